@@ -1,0 +1,102 @@
+"""The records that declare an exercise: what is asked, of whom, and how people get it wrong."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+Tier = Literal["ordinary", "edge", "courtesy"]
+TIERS: tuple[str, ...] = Tier.__args__
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call of the learner's function."""
+
+    name: str
+    """What the case is, for the learner: "the twelve students"."""
+
+    arguments: tuple[Any, ...]
+    """Plain values (see `plain`), and `Given` functions, in the order of the signature."""
+
+    tier: Tier = "ordinary"
+    """Ordinary cases decide; edge cases decide the rest of the score; a courtesy is a form of
+    input that a good function takes, but that a right one may refuse by raising an error."""
+
+    accept: Callable[[Any, np.ndarray], str | None] | None = None
+    """In place of the comparison with the reference: (expected, got) to what is wrong, or None."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong version that people really write. What reproduces a learner's answers names them."""
+
+    name: str
+    """A short name, of words joined by hyphens."""
+
+    wrong: Callable
+    """The wrong version, taking the exercise's arguments."""
+
+    advice: str
+    """What to say: first what to look at, then why."""
+
+    variants: tuple[Callable, ...] = ()
+    """Other ways to write the same mistake, where they give other values or another error."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function for the learner to write, with all that is needed to check it."""
+
+    signature: str
+    """As the lesson writes it: "compute_cost(X, y, w, b)"."""
+
+    summary: str
+    """What the function does, in one sentence."""
+
+    reference: Callable
+    """The textbook's version."""
+
+    questions: Callable[[np.random.Generator], Iterable[Question]]
+    """The cases: fixed ones first, then random ones."""
+
+    mistakes: tuple[Mistake, ...]
+    """Tried in this order against a wrong answer."""
+
+    hints: tuple[str, ...]
+    """From a nudge to nearly there."""
+
+    explanation: str
+    """Markdown shown with the reference by `solution`."""
+
+    points: float = 10
+    """What a right answer is worth; the notebook's metadata says the same."""
+
+    returns: tuple[str, ...] = ("",)
+    """The names of the returned values, where there are several."""
+
+    rtol: float = 2e-4
+    """How far an element may be off, as a share of the largest expected: float32 must do."""
+
+    atol: float = 1e-7
+    """How far an element may be off where all that is expected is zero."""
+
+    time_limit: float = 4.0
+    """Seconds for all questions together."""
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.signature.partition("(")[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the arguments, in order."""
+        inside = self.signature.partition("(")[2].rpartition(")")[0]
+        return tuple(part.strip() for part in inside.split(","))
+
+    def ask(self, seed: int) -> tuple[Question, ...]:
+        """Draw the questions of one run, ordinary ones first; a seed always gives the same."""
+        questions = self.questions(np.random.default_rng(seed))
+        return tuple(sorted(questions, key=lambda question: TIERS.index(question.tier)))

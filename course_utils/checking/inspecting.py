@@ -1,0 +1,87 @@
+"""What a function's code reveals without running it: what it reads, calls, and ignores."""
+
+import dis
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """What a function is made of."""
+
+    name: str = ""
+    """The name it was defined under."""
+
+    empty: bool = False
+    """Nothing is written in it but a docstring, `pass` or `...`."""
+
+    reads: tuple[str, ...] = ()
+    """The notebook's data that it reads, by name: arrays and numbers, not functions."""
+
+    calls: tuple[str, ...] = ()
+    """The notebook's functions that it uses, by name."""
+
+    ignores: tuple[str, ...] = ()
+    """Its own arguments that it never looks at."""
+
+    unknown: tuple[str, ...] = ()
+    """Names that it uses and that stand for nothing now."""
+
+
+def dissect(function: Any) -> Anatomy:
+    """Look into a function; an object without Python code of its own reveals nothing."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, CodeType):
+        return Anatomy()
+    namespace = getattr(function, "__globals__", {})
+    builtins = namespace.get("__builtins__", {})
+    builtins = vars(builtins) if isinstance(builtins, ModuleType) else builtins
+    reads, calls, unknown = [], [], []
+    for name in dict.fromkeys(_global_names(code)):
+        if name in namespace:
+            value = namespace[name]
+            if callable(value):
+                calls.append(name)
+            elif not isinstance(value, ModuleType):
+                reads.append(name)
+        elif name not in builtins:
+            unknown.append(name)
+    used = set(_local_names(code))
+    count = code.co_argcount + code.co_kwonlyargcount
+    ignores = tuple(name for name in code.co_varnames[:count] if name not in used)
+    return Anatomy(
+        code.co_name, _is_empty(function), tuple(reads), tuple(calls), ignores, tuple(unknown)
+    )
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Give the code and that of every function and comprehension inside it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _global_names(code: CodeType) -> Iterator[str]:
+    for part in _codes(code):
+        for step in dis.get_instructions(part):
+            if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                yield step.argval
+
+
+def _local_names(code: CodeType) -> Iterator[str]:
+    for part in _codes(code):
+        for step in dis.get_instructions(part):
+            if step.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "STORE_FAST_LOAD_FAST")):
+                # Python 3.13 loads two variables in one step.
+                yield from step.argval if isinstance(step.argval, tuple) else (step.argval,)
+
+
+def _is_empty(function: Callable) -> bool:
+    """Tell a body of docstring, `pass` or `...` from one that does something."""
+    idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+    steps = list(dis.get_instructions(function.__code__))
+    constants = [s.argval for s in steps if s.opname in ("LOAD_CONST", "RETURN_CONST")]
+    return all(s.opname in idle for s in steps) and all(c is None or c is ... for c in constants)

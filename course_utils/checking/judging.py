@@ -1,0 +1,390 @@
+"""Judge plain answers against the reference: what is wrong first, and which mistake it is.
+
+Nothing here runs a line of the learner's code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_utils.checking import diagnosis
+from course_utils.checking.answering import Answer, Answers, Raised
+from course_utils.checking.comparing import Fault, as_array, find_fault
+from course_utils.checking.exercise import Exercise, Question
+from course_utils.checking.given import Given
+from course_utils.checking.plain import copy_plain
+from course_utils.checking.verdict import CAUSES, Verdict
+from course_utils.checking.words import arguments_text, came_from, describe, named
+
+EDGE_SHARE = 0.5
+"""What a value is worth that is right on ordinary input and wrong at the edges."""
+
+_ADVICE = {
+    "NameError": "A name in it stands for nothing: look for a typo, or for a variable that "
+    "belongs to another cell.",
+    "IndexError": "An index reaches past the end: compare the range of the loop with the shape.",
+    "RecursionError": "It calls itself without end.",
+    "ZeroDivisionError": "Something that it divides by is zero.",
+    "UnboundLocalError": "It uses a variable before giving it a value: set it before the loop.",
+}
+_SHAPES = "Print the shapes of what meets in that line; the arguments of this case are below."
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A fault, and where it was found."""
+
+    fault: Fault
+    question: int
+    part: int | None
+    """Which returned value, or None where it concerns the whole answer."""
+
+
+def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Verdict:
+    """Judge the answers to `questions`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    questions : sequence of Question
+        As they were asked.
+    answers : Answers
+        Not trusted: plain values that may be anything.
+
+    Returns
+    -------
+    Verdict
+    """
+    early = _judge_unasked(exercise, answers)
+    if early is not None:
+        return early
+    right = [_right_parts(exercise, question) for question in questions]
+    findings, notes = _examine(exercise, questions, answers, right)
+    if not findings:
+        return _passed(exercise, answers, notes)
+    first = min(findings, key=lambda f: _rank(f, questions))
+    score = _score(exercise, questions, findings)
+    return _Failure(exercise, questions, answers, right, findings, first).verdict(score)
+
+
+def missing(exercise: Exercise) -> Verdict:
+    """Give the verdict on a function that does not exist yet."""
+    return _verdict(
+        exercise,
+        cause="missing",
+        message=f"There is no `{exercise.name}` yet. Write it, run the cell it stands in, "
+        f"then check it. It is called like this: `{exercise.signature}`.",
+    )
+
+
+def _verdict(exercise: Exercise, **fields) -> Verdict:
+    fields = {"passed": False, "score": 0.0, **fields}
+    return Verdict(
+        exercise=exercise.name, signature=exercise.signature, points=exercise.points, **fields
+    )
+
+
+def _passed(exercise: Exercise, answers: Answers, notes: list[str]) -> Verdict:
+    if answers.warned:
+        notes = [
+            *notes,
+            f"Python warned while it ran: {answers.warned[0]}. The answer is right all the same.",
+        ]
+    return _verdict(exercise, passed=True, score=1.0, notes=tuple(notes), printed=answers.printed)
+
+
+def _judge_unasked(exercise: Exercise, answers: Answers) -> Verdict | None:
+    """Judge what can be told without looking at any value."""
+    if answers.refused is not None:
+        return _verdict(
+            exercise,
+            cause="raised",
+            message=f"Your function takes `{answers.refused}`. The lesson calls it as "
+            f"`{exercise.signature}`: give it these arguments, in this order.",
+        )
+    first = answers.answers[0] if answers.answers else Answer(timed_out=True)
+    unwritten = first.raised and first.raised.kind == "NotImplementedError"
+    if answers.anatomy.empty or (unwritten and _own_error(first.raised, answers)):
+        return _verdict(
+            exercise,
+            cause="stub",
+            message="Not attempted: the function is as the lesson gave it. Replace the line "
+            "`raise NotImplementedError()` by your own.",
+            printed=answers.printed,
+        )
+    if unwritten:
+        return _verdict(
+            exercise,
+            cause="raised",
+            message=f"It uses `{first.raised.function}`, which is still to be written. "
+            f"Write that first, check it, and come back.",
+            printed=answers.printed,
+        )
+    return None
+
+
+def _own_error(raised: Raised, answers: Answers) -> bool:
+    return raised.function in ("", answers.anatomy.name)
+
+
+def _right_parts(exercise: Exercise, question: Question) -> tuple[np.ndarray, ...]:
+    arguments = [
+        argument.function if isinstance(argument, Given) else copy_plain(argument)
+        for argument in question.arguments
+    ]
+    result = exercise.reference(*arguments)
+    parts = result if len(exercise.returns) > 1 else (result,)
+    return tuple(np.asarray(part) for part in parts)
+
+
+def _rank(finding: _Finding, questions: Sequence[Question]) -> tuple[int, int, int]:
+    ordinary = questions[finding.question].tier == "ordinary"
+    return (not ordinary, CAUSES.index(finding.fault.cause), finding.question)
+
+
+def _score(exercise: Exercise, questions, findings: list[_Finding]) -> float:
+    """Average over the returned values what each of them earned."""
+    earned = [1.0] * len(exercise.returns)
+    for finding in findings:
+        share = 0.0 if questions[finding.question].tier == "ordinary" else EDGE_SHARE
+        parts = range(len(earned)) if finding.part is None else (finding.part,)
+        for part in parts:
+            earned[part] = min(earned[part], share)
+    return sum(earned) / len(earned)
+
+
+def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Finding], list[str]]:
+    """Find all faults in all answers; forgive what is only a courtesy, with a note."""
+    findings: list[_Finding] = []
+    notes: list[str] = []
+    for number, question in enumerate(questions):
+        if number >= len(answers.answers) or answers.answers[number].timed_out:
+            fault = Fault("timeout", _timeout_words(exercise))
+            findings.append(_Finding(fault, number, None))
+            break
+        given = answers.answers[number]
+        if question.tier == "courtesy" and given.raised:
+            notes[:] = [
+                f"It does not take {question.name} ({given.raised.kind}). Nobody asks it to; "
+                "a line such as `z = np.asarray(z)` at its start would do it."
+            ]
+            continue
+        findings += [
+            _Finding(fault, number, part)
+            for part, fault in _faults(exercise, question, given, right[number])
+        ]
+    return findings, notes
+
+
+def _faults(exercise: Exercise, question: Question, given: Answer, right):
+    if given.raised:
+        yield None, Fault("raised", _raised_words(given.raised))
+        return
+    if given.value is None:
+        yield None, Fault("none", _none_words(exercise))
+        return
+    parts = diagnosis.split(given.value, exercise)
+    if parts is None:
+        wanted = ", ".join(exercise.returns)
+        yield (
+            None,
+            Fault(
+                "returned",
+                f"It returned {describe(given.value)}; it should return "
+                f"{len(exercise.returns)} values, in this order: `{wanted}`.",
+            ),
+        )
+        return
+    for part, (value, expected) in enumerate(zip(parts, right, strict=True)):
+        name = f"`{exercise.returns[part]}`" if exercise.returns[part] else "the result"
+        fault = find_fault(value, expected, name, question, exercise)
+        if fault:
+            yield part, fault
+    if given.changed:
+        names = ", ".join(f"`{exercise.parameters[k]}`" for k in given.changed)
+        yield (
+            None,
+            Fault(
+                "mutated",
+                f"It changed {names} in place: after the call, the array that was handed in is "
+                "not what it was. Whoever called it still needs that array. Work on a copy, or "
+                "write `w = w - …` in place of `w -= …`.",
+            ),
+        )
+
+
+def _timeout_words(exercise: Exercise) -> str:
+    return (
+        f"It was stopped after {exercise.time_limit:g} seconds. Look for a loop that never ends "
+        "(what makes its condition false?), or for work that is repeated in every step."
+    )
+
+
+def _none_words(exercise: Exercise) -> str:
+    return (
+        "It returned `None`. Is there a `return` at the end, and does every way through the "
+        "function reach it? `print` shows a value; only `return` hands it over."
+    )
+
+
+def _raised_words(raised: Raised) -> str:
+    where = f" at {raised.line}" if raised.line else ""
+    inside = f" in `{raised.function}`" if raised.function else ""
+    text = f"It stopped with {raised.kind}{inside}{where}. Python says: {raised.message}"
+    if not text.endswith("."):
+        text += "."
+    advice = _ADVICE.get(raised.kind, "")
+    if raised.kind == "ValueError" and not advice:
+        advice = _SHAPES
+    return f"{text} {advice}".strip()
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """All that is known of a wrong answer, from which its verdict is made."""
+
+    exercise: Exercise
+    questions: Sequence[Question]
+    answers: Answers
+    right: Sequence[tuple[np.ndarray, ...]]
+    findings: list[_Finding]
+    first: _Finding
+
+    def verdict(self, score: float) -> Verdict:
+        """Put the first cause and the named mistake into words."""
+        cause, mistake, message = self._diagnose()
+        return _verdict(
+            self.exercise,
+            score=score,
+            cause=cause,
+            mistake=mistake,
+            message=message,
+            evidence=self._evidence(),
+            notes=tuple(self._notes()),
+            printed=self.answers.printed,
+        )
+
+    def _diagnose(self) -> tuple[str, str | None, str]:
+        fault = self.first.fault
+        order = self._wrong_order()
+        mistake = self._mistake()
+        if order:
+            wanted = ", ".join(self.exercise.returns)
+            came = ", ".join(self.exercise.returns[order.index(k)] for k in range(len(order)))
+            text = (
+                f"The values are right and their order is not: you return `{came}`, the lesson "
+                f"wants `{wanted}`."
+            )
+            return "returned", mistake.name if mistake else None, text
+        if mistake:
+            cause = "mistake" if fault.cause == "values" else fault.cause
+            return cause, mistake.name, mistake.advice
+        anatomy = self.answers.anatomy
+        if anatomy.ignores and (anatomy.reads or anatomy.unknown) and fault.cause != "mutated":
+            read = ", ".join(f"`{name}`" for name in (*anatomy.reads, *anatomy.unknown))
+            ignored = ", ".join(f"`{name}`" for name in anatomy.ignores)
+            text = (
+                f"It uses {read}, which belongs to the rest of the notebook, and never looks at "
+                f"its own {ignored}. A function must work on the arguments that it is given."
+            )
+            cause = "mistake" if fault.cause == "values" else fault.cause
+            return cause, diagnosis.GLOBAL_DATA, text
+        relation = self._relation() if fault.cause == "values" else None
+        if relation:
+            return "scaled", None, f"{self._part_name()} {relation}"
+        return fault.cause, None, _sentence(fault.message)
+
+    def _asked(self) -> slice:
+        """The questions to compare on: only ordinary ones, where one of these went wrong."""
+        if self.questions[self.first.question].tier != "ordinary":
+            return slice(len(self.answers.answers))
+        tiers = [question.tier for question in self.questions]
+        ordinary = next((k for k, t in enumerate(tiers) if t != "ordinary"), len(tiers))
+        return slice(min(ordinary, len(self.answers.answers)))
+
+    def _mistake(self):
+        asked = self._asked()
+        questions, given = self.questions[asked], self.answers.answers[asked]
+        if not given:
+            return None
+        mistake = diagnosis.find_mistake(self.exercise, questions, given)
+        if mistake or self.first.part is None or len(self.exercise.returns) == 1:
+            return mistake
+        return diagnosis.find_mistake_in_part(
+            self.exercise, questions, given, self.right[asked], self.first.part
+        )
+
+    def _wrong_order(self) -> tuple[int, ...] | None:
+        if len(self.exercise.returns) == 1 or self.first.fault.cause in ("raised", "timeout"):
+            return None
+        asked = self._asked()
+        got = [diagnosis.split(a.value, self.exercise) for a in self.answers.answers[asked]]
+        return diagnosis.find_order(self.exercise, got, self.right[asked])
+
+    def _relation(self) -> str | None:
+        asked = self._asked()
+        parts = [diagnosis.split(a.value, self.exercise) for a in self.answers.answers[asked]]
+        if any(p is None for p in parts) or self.first.part is None:
+            return None
+        k = self.first.part
+        return diagnosis.find_relation(
+            self.exercise,
+            self.questions[asked],
+            [p[k] for p in parts],
+            [r[k] for r in self.right[asked]],
+        )
+
+    def _part_name(self) -> str:
+        name = self.exercise.returns[self.first.part or 0]
+        return f"Your `{name}`" if name else "Your result"
+
+    def _evidence(self) -> tuple[tuple[str, str], ...]:
+        question = self.questions[self.first.question]
+        rows = [("The case", question.name)]
+        part, worst = self.first.part, self.first.fault.worst
+        if part is None or worst is None or not worst:
+            text = arguments_text(self.exercise.parameters, question.arguments)
+            rows.append(("Given", text))
+        if part is None:
+            return tuple(rows)
+        name = self.exercise.returns[part] or "result"
+        right = self.right[self.first.question][part]
+        got = self._got(self.first.question, part)
+        if worst:
+            place = ", ".join(map(str, worst))
+            origin = came_from(
+                self.exercise.parameters, question.arguments, worst, right.shape
+            ) or arguments_text(self.exercise.parameters, question.arguments)
+            rows.append(("Furthest off", f"{name}[{place}]"))
+            rows.append(("It came from", origin))
+            array = as_array(got).reshape(right.shape)
+            right, got = right[worst], array[worst]
+        if question.accept is None:
+            rows.append(("Expected", named(name, np.asarray(right))))
+        array = as_array(got)
+        rows.append(("Yours", describe(got) if array is None else named(name, array)))
+        return tuple(rows)
+
+    def _got(self, question: int, part: int) -> Any:
+        return diagnosis.split(self.answers.answers[question].value, self.exercise)[part]
+
+    def _notes(self) -> list[str]:
+        """Name what else is wrong, and what is right, where several values are returned."""
+        returns = self.exercise.returns
+        wrong = {f.part for f in self.findings}
+        if len(returns) == 1 or None in wrong:
+            return []
+        fine = ", ".join(f"`{r}`" for k, r in enumerate(returns) if k not in wrong)
+        also = ", ".join(f"`{returns[k]}`" for k in sorted(wrong - {self.first.part}))
+        notes = []
+        if also:
+            notes.append(f"Look at {also} too.")
+        if fine:
+            notes.append(f"Right already: {fine}.")
+        return notes
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,109 @@
+"""How values, shapes and arguments are put into words for a learner."""
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.checking.given import Given
+
+
+def number(value: float) -> str:
+    """Write a number with six significant digits."""
+    return f"{value:.6g}"
+
+
+def show(value: Any) -> str:
+    """Write a value on at most a few lines, an array with its shape."""
+    if isinstance(value, bool | int | float) and not isinstance(value, bool):
+        return number(value)
+    if isinstance(value, Given):
+        return f"{value.name}, a function"
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return number(value.item())
+    if isinstance(value, list):
+        return str(value)
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, precision=4, threshold=12, edgeitems=2, suppress_small=True)
+    if isinstance(value, tuple):
+        return "(" + ", ".join(show(item) for item in value) + ")"
+    return str(value)
+
+
+def named(name: str, value: Any) -> str:
+    """Write ``name = value``, an array with its shape and its rows below each other."""
+    shape = f"  # {value.shape}" if isinstance(value, np.ndarray) and value.ndim else ""
+    first, *rest = show(value).splitlines()
+    indent = " " * (len(name) + 3)
+    return "\n".join([f"{name} = {first}{shape}", *(indent + line for line in rest)])
+
+
+def describe(value: Any) -> str:
+    """Say what kind of thing a plain value is."""
+    if value is None:
+        return "`None`"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, bool):
+        return f"`{value}`"
+    if isinstance(value, int | float | np.ndarray):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, tuple):
+        return f"{len(value)} values"
+    return getattr(value, "what", f"a {type(value).__name__}")
+
+
+def amount(expected: np.ndarray) -> str:
+    """Say what is wanted: a number, or an array of some shape."""
+    kind = "whole numbers" if expected.dtype.kind in "iu" else "numbers"
+    if expected.ndim == 0:
+        return "a number"
+    return f"an array of {kind}, of shape {expected.shape}"
+
+
+def shape_words(got: tuple[int, ...], expected: tuple[int, ...], name: str) -> str:
+    """Say how a shape differs from the right one, and what that usually comes from."""
+    text = f"{name} has shape {got}; it should have shape {expected}."
+    if not expected:
+        text = f"{name} is an array of shape {got}; it should be a single number."
+    if len(expected) == 2 and got == expected[::-1]:
+        return text + " It is turned on its side: look for a transpose."
+    if got == (*expected, 1):
+        return text + (
+            " It is a column. A column minus a flat array broadcasts to a square table of "
+            "differences, so keep it flat."
+        )
+    if len(expected) == 1 and got == expected * 2:
+        return text + " A flat array met a column, and broadcasting made a square table of them."
+    if len(got) > len(expected):
+        return text + " There is a sum or a matrix product missing."
+    if len(got) < len(expected):
+        return text + " Something was added up that should have been kept apart."
+    return text
+
+
+def arguments_text(parameters: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
+    """Write a question's arguments, one to a line."""
+    pairs = zip(parameters, arguments, strict=True)
+    return "\n".join(named(name, value) for name, value in pairs)
+
+
+def came_from(
+    parameters: tuple[str, ...],
+    arguments: tuple[Any, ...],
+    index: tuple[int, ...],
+    shape: tuple[int, ...],
+) -> str:
+    """Write the inputs behind one element of the result: the same element, or the same row."""
+    lines = []
+    for name, value in zip(parameters, arguments, strict=True):
+        value = np.asarray(value) if isinstance(value, list) else value
+        if not isinstance(value, np.ndarray) or not index or not value.ndim:
+            continue
+        place = ", ".join(map(str, index))
+        if value.shape == shape:
+            lines.append(named(f"{name}[{place}]", value[index]))
+        elif value.shape[0] == shape[0]:
+            lines.append(named(f"{name}[{index[0]}]", value[index[0]]))
+    return "\n".join(lines)
