@@ -167,8 +167,8 @@ def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Findin
         given = answers.answers[number]
         if question.tier == "courtesy" and given.raised:
             notes[:] = [
-                f"It does not take {question.name} ({given.raised.kind}). Nobody asks it to; "
-                "a line such as `z = np.asarray(z)` at its start would do it."
+                f"It does not take {question.name} yet ({given.raised.kind}). That costs no "
+                f"points; `{_first_array(exercise)}` at its start would do it."
             ]
             continue
         findings += [
@@ -176,6 +176,11 @@ def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Findin
             for part, fault in _faults(exercise, question, given, right[number])
         ]
     return findings, notes
+
+
+def _first_array(exercise: Exercise) -> str:
+    name = exercise.parameters[0]
+    return f"{name} = np.asarray({name})"
 
 
 def _faults(exercise: Exercise, question: Question, given: Answer, right):

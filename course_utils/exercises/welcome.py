@@ -11,7 +11,6 @@ def _questions(rng):
     yield Question("the number -1.5", (-1.5,))
     yield Question("a flat array", (np.array([0.5, -2.0, 4.0]),))
     yield Question("random numbers", (rng.normal(0, 3, size=(2, 3)),))
-    yield Question("a list", ([1, 2, 5],), tier="courtesy")
 
 
 EXERCISES = (

@@ -1,0 +1,166 @@
+"""Gradient descent to watch: the path on the cost surface, and the model it leads to.
+
+The model has one feature, the hours studied, so that its cost is a surface over both of its
+parameters.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
+
+_W_RANGE = (-4.0, 9.0)
+_B_RANGE = (-8.0, 6.0)
+
+
+@cache
+def _students(scaled: bool):
+    """Hours studied, as they are or with mean 0 and standard deviation 1: (12, 1) and (12,)."""
+    from course_utils.data import load_student_hours
+
+    X, y = load_student_hours()
+    hours = X[:, :1]
+    return ((hours - hours.mean()) / hours.std() if scaled else hours), y
+
+
+@cache
+def _surface(scaled: bool):
+    """The cost over a grid of w and b: three arrays of shape (61, 61)."""
+    from course_utils.reference.logistic_regression import compute_cost
+
+    X, y = _students(scaled)
+    w, b = np.meshgrid(np.linspace(*_W_RANGE, 61), np.linspace(*_B_RANGE, 61))
+    pairs = np.column_stack([w.ravel(), b.ravel()])  # (3721, 2)
+    return w, b, np.array([compute_cost(X, y, p[:1], p[1]) for p in pairs]).reshape(w.shape)
+
+
+def descend(alpha: float, start: tuple[float, float], steps: int, scaled: bool = True):
+    """Run gradient descent on the hours studied.
+
+    Parameters
+    ----------
+    alpha : float
+    start : tuple of float
+        w and b.
+    steps : int
+    scaled : bool
+        Whether the hours are scaled first.
+
+    Returns
+    -------
+    path : ndarray, shape (steps + 1, 2)
+        w and b before the first step and after each.
+    costs : ndarray, shape (steps + 1,)
+    """
+    from course_utils.reference.logistic_regression import compute_cost, compute_gradient
+
+    X, y = _students(scaled)
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        dj_db, dj_dw = compute_gradient(X, y, path[-1][:1], path[-1][1])
+        path.append(path[-1] - alpha * np.array([dj_dw[0], dj_db]))
+    return np.array(path), np.array([compute_cost(X, y, p[:1], p[1]) for p in path])
+
+
+def _draw_path(axes, path, scaled: bool, title: str) -> None:
+    w, b, height = _surface(scaled)
+    axes.contourf(w, b, np.log(height), levels=18, cmap="cividis")
+    axes.plot(*path.T, ".-", color="white", markersize=5, linewidth=1)
+    axes.plot(*path[0], "o", color="white", markersize=8, markeredgecolor=INK)
+    axes.plot(*path[-1], "*", color=POSITIVE, markersize=14, markeredgecolor="white")
+    axes.set(xlabel="w", ylabel="b", title=title, xlim=_W_RANGE, ylim=_B_RANGE)
+
+
+def _draw_model(axes, w: float, b: float, scaled: bool) -> None:
+    """Draw the probability over the feature, the students, and where it crosses one half."""
+    from course_utils.reference.logistic_regression import sigmoid
+
+    X, y = _students(scaled)
+    x = X[:, 0]
+    grid = np.linspace(x.min() - 0.5, x.max() + 0.5, 201)
+    axes.plot(grid, sigmoid(w * grid + b), color=INK, linewidth=1.5, label="f = g(w x + b)")
+    axes.plot(x[y == 1], y[y == 1], "^", color=POSITIVE, markersize=8, label="passed")
+    axes.plot(x[y == 0], y[y == 0], "o", color=NEGATIVE, markersize=7, label="failed")
+    if w and grid[0] < -b / w < grid[-1]:
+        axes.axvline(-b / w, color=INK, linestyle=":", label="decision boundary")
+    unit = "scaled" if scaled else "hours"
+    axes.set(xlabel=f"hours studied ({unit})", ylabel="probability of passing")
+    axes.set_title("The model it ends in")
+    axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def show_descents(alphas=(0.03, 3.0, 30.0), start=(-2.0, 3.0), steps: int = 30) -> None:
+    """Draw the paths of gradient descent for several learning rates.
+
+    Parameters
+    ----------
+    alphas : sequence of float
+    start : tuple of float
+        w and b.
+    steps : int
+    """
+    with new_figure(9.5, 3.4, columns=len(alphas)) as (figure, axes):
+        words = []
+        for ax, alpha in zip(axes, alphas, strict=True):
+            path, costs = descend(alpha, start, steps)
+            _draw_path(ax, path, True, f"alpha {alpha:g}: cost {costs[-1]:.2f}")
+            words.append(f"with alpha {alpha:g} the cost ends at {costs[-1]:.2f}")
+        show(figure, f"Paths of {steps} steps on the same cost surface: {'; '.join(words)}.")
+
+
+def draw_descent(
+    alpha: float, start: tuple[float, float], steps: int, scaled: bool
+) -> tuple[bytes, str]:
+    """Draw the path on the cost surface beside the model it ends in.
+
+    Returns
+    -------
+    picture : bytes
+        PNG.
+    words : str
+        The same in a sentence.
+    """
+    X, y = _students(scaled)
+    path, costs = descend(alpha, start, steps, scaled)
+    (w, b), (low, high) = path[-1], zip(_W_RANGE, _B_RANGE, strict=True)
+    right = int(np.sum((X[:, 0] * w + b >= 0) == (y == 1)))
+    with new_figure(9.5, 3.6, columns=2) as (figure, axes):
+        _draw_path(axes[0], path, scaled, "The path: from the circle to the star")
+        _draw_model(axes[1], w, b, scaled)
+        picture = to_png(figure)
+    away = "" if ((path >= low) & (path <= high)).all() else " The path leaves the picture."
+    words = (
+        f"{steps} steps of alpha {alpha:.3g}: the cost goes from {costs[0]:.3f} to "
+        f"{costs[-1]:.3f}; {right} of {len(y)} students on the right side.{away}"
+    )
+    return picture, words
+
+
+def explore_descent() -> None:
+    """Display gradient descent with its learning rate, its start and its steps to play with."""
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    common = {"continuous_update": False, "style": {"description_width": "70px"}}
+    alpha = widgets.FloatLogSlider(
+        1.0, base=10, min=-2, max=2, step=0.1, description="alpha", readout_format=".3g", **common
+    )
+    steps = widgets.IntSlider(10, min=0, max=200, description="steps", **common)
+    w = widgets.FloatSlider(-2.0, min=-4, max=8, step=0.5, description="start at w", **common)
+    b = widgets.FloatSlider(3.0, min=-7, max=5, step=0.5, description="start at b", **common)
+    scaled = widgets.Checkbox(True, description="scale the hours first", indent=False)
+    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
+    words = widgets.Label()
+
+    def redraw(_change=None) -> None:
+        image.value, words.value = draw_descent(
+            alpha.value, (w.value, b.value), steps.value, scaled.value
+        )
+
+    controls = (alpha, steps, w, b, scaled)
+    for control in controls:
+        control.observe(redraw, names="value")
+    redraw()
+    rows = [widgets.HBox(pair) for pair in ((alpha, steps), (w, b))]
+    display(widgets.VBox([*rows, scaled, words, image]))

@@ -1,0 +1,74 @@
+"""One look for all figures: readable in light and dark themes, and without seeing colours."""
+
+import io
+from contextlib import contextmanager
+
+# Okabe & Ito's colours, which remain distinct to the colour-blind. Marks differ in shape too.
+NEGATIVE = "#0072B2"
+POSITIVE = "#D55E00"
+THIRD = "#009E73"
+FOURTH = "#CC79A7"
+INK = "#222222"
+LINES = (POSITIVE, NEGATIVE, THIRD, FOURTH)
+DASHES = ("-", "--", "-.", ":")
+
+_LOOK = {
+    "figure.facecolor": "white",  # on its own ground a figure reads well in any theme
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titleweight": "bold",
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10,
+    "font.size": 10,
+    "legend.frameon": False,
+}
+
+
+@contextmanager
+def new_figure(width: float, height: float, columns: int = 1, rows: int = 1, **options):
+    """Give a figure in the course's look, and its axes.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches.
+    columns, rows : int
+    **options
+        For `matplotlib.figure.Figure.subplots`.
+
+    Yields
+    ------
+    figure : matplotlib.figure.Figure
+        Belongs to nobody but the caller: pyplot, and what the learner plots with it, stay as
+        they are.
+    axes : Axes or ndarray of Axes
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(_LOOK):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        yield figure, figure.subplots(rows, columns, **options)
+
+
+def to_png(figure) -> bytes:
+    """Draw a figure as PNG."""
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=100)
+    return picture.getvalue()
+
+
+def show(figure, alt: str) -> None:
+    """Display a figure, with its message in words for those who cannot see it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, in a sentence or two.
+    """
+    from IPython.display import Image, display
+
+    width = int(figure.get_figwidth() * 100)
+    display(Image(to_png(figure), width=width, alt=alt))

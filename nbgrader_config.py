@@ -1,0 +1,39 @@
+"""nbgrader's commands, run from the repository's root, work on notebooks/.
+
+All that they write (releases, submissions, feedback, the gradebook) is below instructor/, which
+git ignores.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - Jupyter defines it while it reads this file
+
+repository = Path(__file__).resolve().parent
+workplace = repository / "instructor"
+exchange = workplace / "exchange"
+exchange.mkdir(parents=True, exist_ok=True)
+
+# nbgrader calls `alembic` by its name when it makes a new gradebook.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+c.CourseDirectory.course_id = "training_neural_networks"
+c.CourseDirectory.root = str(workplace)
+c.CourseDirectory.source_directory = str(repository / "notebooks")
+c.Exchange.root = str(exchange)
+
+c.ExecutePreprocessor.startup_timeout = 120
+c.Execute.timeout = 120
+c.Execute.skip_cells_with_tag = "demo"  # figures and explorers have no part in a grade
+
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.Execute",
+    "course_utils.grading.record_verdicts.RecordVerdicts",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
