@@ -43,25 +43,35 @@ def find_mistake_in_part(
     right: Sequence[tuple[np.ndarray, ...]],
     part: int,
 ) -> Mistake | None:
-    """Find the first mistake that gives the learner's version of one returned value.
+    """Find the mistake that gives the learner's version of one returned value.
 
     Two mistakes in two values match no single wrong version; each matches one in its own value.
+    A mistake that leaves the other values right is preferred, and one that spoils a value which
+    the learner has right is none.
     """
     got = [split(a.value, exercise) for a in answers]
     if any(parts is None for parts in got):
         return None
+    wrong = _differing(got, right, exercise)
+    found: list[tuple[int, Mistake]] = []
     for mistake, theirs in _mistaken_answers(exercise, questions):
         parts = [split(a.value, exercise) for a in theirs]
         if len(parts) != len(got) or any(p is None for p in parts):
             continue
-        differs = any(
-            not _same_value(p[part], r[part], exercise) for p, r in zip(parts, right, strict=True)
-        )
-        if differs and all(
-            _same_value(p[part], g[part], exercise) for p, g in zip(parts, got, strict=True)
-        ):
-            return mistake
-    return None
+        spoils = _differing(parts, right, exercise)
+        if part in spoils <= wrong and part not in _differing(parts, got, exercise):
+            found.append((len(spoils), mistake))
+    return min(found, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _differing(some: Sequence[tuple], others: Sequence[tuple], exercise: Exercise) -> set[int]:
+    """Tell which of the returned values differ in any case."""
+    return {
+        k
+        for a, b in zip(some, others, strict=True)
+        for k in range(len(exercise.returns))
+        if not _same_value(a[k], b[k], exercise)
+    }
 
 
 def _mistaken_answers(exercise: Exercise, questions: Sequence[Question]):

@@ -110,7 +110,7 @@ def _judge_unasked(exercise: Exercise, answers: Answers) -> Verdict | None:
         return _verdict(
             exercise,
             cause="stub",
-            message="Not attempted: the function is as the lesson gave it. Replace the line "
+            message="The function is still as the lesson gave it. Replace the line "
             "`raise NotImplementedError()` by your own.",
             printed=answers.printed,
         )
