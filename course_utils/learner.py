@@ -18,7 +18,7 @@ from course_utils.checking import judging, notebook_hooks
 from course_utils.checking.answering import answer
 from course_utils.checking.exercise import Exercise
 from course_utils.checking.finding import find
-from course_utils.checking.grading_mode import GradedVerdict, grading_mode
+from course_utils.checking.grading_mode import CheckFailedError, GradedVerdict, grading_mode
 from course_utils.checking.overview import Overview
 from course_utils.checking.progress import Progress, find_progress_file
 from course_utils.checking.report import Card
@@ -86,8 +86,8 @@ def _present(verdict: Verdict) -> Verdict:
     """Give the verdict in the form that whoever runs the notebook needs."""
     mode = grading_mode()
     if mode == "validate" and not verdict.passed:
-        raise AssertionError(f"\n{verdict}")
-    return GradedVerdict(**vars(verdict)) if mode == "autograde" else verdict
+        raise CheckFailedError(f"\n{verdict}")
+    return verdict if mode is None else GradedVerdict(**vars(verdict))
 
 
 def hint(function: Any = None) -> Card:

@@ -12,6 +12,14 @@ def grading_mode() -> Literal["autograde", "validate"] | None:
     return mode if mode in ("autograde", "validate") else None
 
 
+class CheckFailedError(AssertionError):
+    """A check that is not passed, raised for nbgrader's Validate, which shows errors only."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the card in place of the way through our own code."""
+        return [str(self)]
+
+
 class GradedVerdict(Verdict):
     """A verdict whose plain text is the points earned, which is how nbgrader takes a score.
 

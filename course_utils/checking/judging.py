@@ -28,8 +28,10 @@ _ADVICE = {
     "RecursionError": "It calls itself without end.",
     "ZeroDivisionError": "Something that it divides by is zero.",
     "UnboundLocalError": "It uses a variable before giving it a value: set it before the loop.",
+    "ValueError": "Print the shapes of what meets in that line; the arguments are below.",
+    "TypeError": "Print what meets in that line: one of the two is of a kind that does not go "
+    "with the other.",
 }
-_SHAPES = "Print the shapes of what meets in that line; the arguments of this case are below."
 
 
 @dataclass(frozen=True)
@@ -235,15 +237,9 @@ def _none_words(exercise: Exercise) -> str:
 
 
 def _raised_words(raised: Raised) -> str:
-    where = f" at {raised.line}" if raised.line else ""
     inside = f" in `{raised.function}`" if raised.function else ""
-    text = f"It stopped with {raised.kind}{inside}{where}. Python says: {raised.message}"
-    if not text.endswith("."):
-        text += "."
-    advice = _ADVICE.get(raised.kind, "")
-    if raised.kind == "ValueError" and not advice:
-        advice = _SHAPES
-    return f"{text} {advice}".strip()
+    where = f", at {raised.line}" if raised.line else ""
+    return f"It stopped with {raised.kind}{inside}{where}. {_ADVICE.get(raised.kind, '')}".strip()
 
 
 @dataclass(frozen=True)
@@ -352,6 +348,10 @@ class _Failure:
         if part is None or worst is None or not worst:
             text = arguments_text(self.exercise.parameters, question.arguments)
             rows.append(("Given", text))
+        raised = self.answers.answers[self.first.question].raised
+        if raised:
+            rows.append(("The error", f"{raised.kind}: {raised.message}"))
+            rows.append(("Raised in", ", ".join(filter(None, (raised.function, raised.line)))))
         if part is None:
             return tuple(rows)
         name = self.exercise.returns[part] or "result"

@@ -1,12 +1,13 @@
 """Bounds on a learner's code: how long it may run, and how much of what it prints is kept."""
 
+import contextlib
 import ctypes
 import io
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 _REPEAT_AFTER = 0.2  # seconds until a time limit that was swallowed strikes again
 
@@ -15,7 +16,7 @@ class TimeLimitError(BaseException):
     """The time is up. Not an `Exception`, so that ``except Exception`` does not swallow it."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise `TimeLimitError` in this thread once `seconds` have passed.
 
@@ -75,21 +76,22 @@ def _limit_by_thread(seconds: float) -> Iterator[None]:
         while not done.wait(wait):
             with lock:
                 if not done.is_set():
-                    _raise_in(thread, ctypes.py_object(TimeLimitError))
+                    _raise_in(thread, TimeLimitError)
             wait = _REPEAT_AFTER
 
-    watchdog = threading.Thread(target=strike, daemon=True)
-    watchdog.start()
+    threading.Thread(target=strike, daemon=True).start()
     try:
         yield
     finally:
-        with lock:
-            done.set()
-            _raise_in(thread, None)  # one that was sent and has not arrived is taken back
+        while not done.is_set():
+            with contextlib.suppress(TimeLimitError), lock:
+                done.set()
+        with contextlib.suppress(TimeLimitError):
+            time.sleep(0)  # where one that was sent at the last moment arrives
 
 
-def _raise_in(thread: int, exception: ctypes.py_object | None) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), exception)
+def _raise_in(thread: int, exception: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
 
 
 class BoundedText(io.TextIOBase):

@@ -1,0 +1,181 @@
+"""Every lesson is a clean source and runs headless, for the instructor and for the learner."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from course_utils.checking.report import VERDICT_MIME
+from course_utils.exercises import LESSONS, all_exercises
+from course_utils.workspace import lay_out
+from tests.conftest import REPOSITORY
+
+SOURCES = sorted((REPOSITORY / "notebooks").glob("*/*.ipynb"))
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
+each_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+
+
+def source_of(lesson):
+    return REPOSITORY / "notebooks" / lesson.folder / f"{lesson.folder}.ipynb"
+
+
+def run(path, folder):
+    """Run a notebook from top to bottom, as JupyterLab's Run All does: an error stops it."""
+    notebook = nbformat.read(path, 4)
+    resources = {"metadata": {"path": str(folder)}}
+    for attempt in (1, 2):  # a kernel that does not come up is started once more
+        client = NotebookClient(notebook, timeout=180, resources=resources)
+        try:
+            client.execute()
+            break
+        except RuntimeError:
+            if attempt == 2:
+                raise
+    return notebook
+
+
+def verdicts(notebook):
+    """Give the verdict of every check by its exercise."""
+    found = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            verdict = output.get("data", {}).get(VERDICT_MIME)
+            if verdict:
+                found[verdict["exercise"]] = verdict
+    return found
+
+
+def assert_ran_well(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            assert output.output_type != "error", cell.id
+            assert output.get("name") != "stderr", (cell.id, output.get("text"))
+            text = output.get("data", {}).get("text/plain", "")
+            assert "could not finish" not in text, (cell.id, text)
+
+
+def test_the_folders_are_the_lessons():
+    assert [path.stem for path in SOURCES] == [lesson.folder for lesson in LESSONS]
+    assert [path.parent.name for path in SOURCES] == [path.stem for path in SOURCES]
+
+
+@each_lesson
+def test_the_instructors_version_passes_every_check(lesson, tmp_path):
+    notebook = run(source_of(lesson), tmp_path)
+    assert_ran_well(notebook)
+    found = verdicts(notebook)
+    assert set(found) == {exercise.name for exercise in lesson.exercises}
+    assert all(verdict["passed"] and verdict["score"] == 1 for verdict in found.values())
+
+
+@each_lesson
+def test_the_learners_version_runs_to_the_end_unattempted(lesson, tmp_path):
+    lay_out(REPOSITORY / "notebooks", tmp_path)
+    folder = tmp_path / lesson.folder
+    notebook = run(folder / f"{lesson.folder}.ipynb", folder)
+    assert_ran_well(notebook)
+    found = verdicts(notebook)
+    assert set(found) == {exercise.name for exercise in lesson.exercises}
+    assert {verdict["cause"] for verdict in found.values()} == {"stub"}
+    assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
+
+
+@each_source
+def test_it_is_a_clean_source(path):
+    notebook = nbformat.read(path, 4)
+    nbformat.validate(notebook)
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    for cell in notebook.cells:
+        assert re.fullmatch(r"[a-z][a-zA-Z0-9_-]*", cell.id), cell.id
+        assert not re.fullmatch(r"[0-9a-f]{8}(-.*)?", cell.id), f"{cell.id} is not readable"
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+        assert cell.source == cell.source.strip("\n")
+
+
+@each_source
+def test_its_metadata_suits_nbgrader(path):
+    notebook = nbformat.read(path, 4)
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader")
+        if meta is None:
+            assert "SOLUTION" not in cell.source, cell.id
+            continue
+        assert meta.grade_id == cell.id
+        if meta.solution:
+            assert "### BEGIN SOLUTION" in cell.source
+            assert "### END SOLUTION" in cell.source
+            assert not meta.locked
+
+
+@each_lesson
+def test_each_exercise_has_a_function_to_write_and_one_locked_line_to_check_it(lesson):
+    cells = {cell.id: cell for cell in nbformat.read(source_of(lesson), 4).cells}
+    for exercise in lesson.exercises:
+        solution, check = cells[exercise.name], cells[f"check-{exercise.name}"]
+        assert solution.metadata.nbgrader.solution
+        flat = re.sub(r"\s+", " ", solution.source)
+        assert f"def {exercise.signature}:" in flat
+        assert check.source == f"check({exercise.name})"
+        assert check.metadata.nbgrader.grade
+        assert check.metadata.nbgrader.locked
+        assert check.metadata.nbgrader.points == exercise.points
+    graded = [c for c in cells.values() if c.metadata.get("nbgrader", {}).get("grade")]
+    for cell in graded:
+        if cell.cell_type == "code":
+            assert cell.id.removeprefix("check-") in all_exercises()
+
+
+@each_lesson
+def test_the_points_are_stated(lesson):
+    notebook = nbformat.read(source_of(lesson), 4)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for exercise in lesson.exercises:
+        unit = "point" if exercise.points == 1 else "points"
+        assert f"`{exercise.name}` ({exercise.points:g} {unit})" in text
+    written = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("grade")
+    ]
+    for number, cell in enumerate(written, 1):
+        assert f"**Question {number}** ({cell.metadata.nbgrader.points} points)." in text
+
+
+@each_source
+def test_it_imports_nothing_that_would_give_answers_away(path):
+    for cell in nbformat.read(path, 4).cells:
+        assert "course_utils.reference" not in cell.source
+        assert "course_utils.exercises" not in cell.source
+
+
+@each_source
+def test_what_only_shows_is_not_run_while_grading(path):
+    cells = nbformat.read(path, 4).cells
+    for cell in cells:
+        shows = re.search(r"\b(show_|explore_)\w+\(", cell.source) and cell.cell_type == "code"
+        if shows and "import" not in cell.source:
+            assert "demo" in cell.metadata.get("tags", []), cell.id
+
+
+@each_source
+def test_prose_is_plain(path):
+    for cell in nbformat.read(path, 4).cells:
+        if cell.cell_type == "markdown":
+            assert "<img" not in cell.source
+            assert "![" not in cell.source
+            prose = re.sub(r"\$[^$]*\$|`[^`]*`", "", cell.source)
+            assert "!" not in prose, cell.id
+            for line in cell.source.splitlines():
+                assert len(line) <= 110 or line.startswith("|"), cell.id
+
+
+def test_nothing_generated_is_in_the_sources():
+    for path in (REPOSITORY / "notebooks").rglob("*"):
+        assert path.is_dir() or path in SOURCES, path
+    for path in SOURCES:
+        assert "outputs" in path.read_text()
+        json.loads(path.read_text())
