@@ -125,7 +125,7 @@ def learner_version(path: Path) -> bytes:
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
-    except (ValueError, KeyError, nbformat.ValidationError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError) as error:
         raise TroubleError(
             f"The notebook {path} is damaged ({type(error).__name__}). Bring it back with "
             f"`git checkout -- {path.name}` in its folder, then run the command again."

@@ -1,0 +1,90 @@
+"""In a real kernel: cards in place of tracebacks, and nothing else is touched."""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+SETUP = "import numpy as np\nfrom course_utils import check, hint, solution, when_written"
+
+
+def run_cells(*sources, folder, **environment):
+    """Run cells in one kernel; an error in one does not stop the rest."""
+    notebook = new_notebook(cells=[new_code_cell(source) for source in (SETUP, *sources)])
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        NotebookClient(
+            notebook,
+            timeout=60,
+            allow_errors=True,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}},
+        ).execute()
+    nbformat.validate(notebook)
+    return [cell.outputs for cell in notebook.cells[1:]]
+
+
+def text(outputs):
+    return "\n".join(
+        output.get("data", {}).get("text/plain", "") + output.get("text", "") for output in outputs
+    )
+
+
+def kinds(outputs):
+    return [output.output_type for output in outputs]
+
+
+def test_in_a_kernel_a_missing_function_is_a_card_and_other_errors_stay(tmp_path):
+    missing, hinted, typo, plain, endless, after = run_cells(
+        "check(sigmoid)",
+        "hint(sigmoid)",
+        "chekc(sigmoid)",
+        "undefined_name + 1",
+        "def sigmoid(z):\n    while True:\n        pass\ncheck(sigmoid)",
+        "1 + 1",
+        folder=tmp_path,
+    )
+    assert kinds(missing) == ["display_data"]
+    assert "There is no `sigmoid` yet" in text(missing)
+    assert "There is no `sigmoid` yet" in text(hinted)
+    assert kinds(typo) == ["error"]
+    assert typo[0].ename == "NameError"
+    assert kinds(plain) == ["error"]
+    assert "stopped after 4 seconds" in text(endless)
+    assert text(after) == "2", "the kernel lives on"
+
+
+def test_a_name_error_elsewhere_in_a_cell_is_shown_as_ever(tmp_path):
+    (outputs,) = run_cells("sigmoid(3)", folder=tmp_path)
+    assert kinds(outputs) == ["error"]
+
+
+def test_while_grading_a_missing_function_is_an_error_with_a_card(tmp_path):
+    missing, wrong, right, shadowed = run_cells(
+        "check(sigmoid)",
+        "def sigmoid(z):\n    return z\ncheck(sigmoid)",
+        "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\ncheck(sigmoid)",
+        "check = print",
+        folder=tmp_path,
+        NBGRADER_EXECUTION="autograde",
+    )
+    assert "error" in kinds(missing)
+    assert missing[0].data["text/plain"] == "0.0"
+    assert wrong[0].data["text/plain"] == "0.0"
+    assert "You return <code>z</code> unchanged" in wrong[0].data["text/html"]
+    assert right[0].data["text/plain"] == "10.0"
+    assert shadowed == []
+
+
+def test_while_validating_a_wrong_answer_is_an_error_without_our_own_lines(tmp_path):
+    wrong, right = run_cells(
+        "def sigmoid(z):\n    return z\ncheck(sigmoid)",
+        "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\ncheck(sigmoid)",
+        folder=tmp_path,
+        NBGRADER_EXECUTION="validate",
+    )
+    assert kinds(wrong) == ["error"]
+    assert "learner.py" not in "\n".join(wrong[0].traceback)
+    assert "You return `z` unchanged" in "\n".join(wrong[0].traceback)
+    assert "error" not in kinds(right)
