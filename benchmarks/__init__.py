@@ -1,0 +1,1 @@
+"""Measurements of every speed that the course claims; `make bench` prints them."""

@@ -1,0 +1,181 @@
+"""JupyterLab as a learner has it, in a real browser."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARTIFACTS = REPOSITORY / "artifacts"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def lab_address(tmp_path_factory):
+    """The address of a JupyterLab started by `course learn` on a learner's new folder."""
+    folder = tmp_path_factory.mktemp("learner")
+    log = folder / "lab.log"
+    command = [
+        Path(sys.executable).parent / "course",
+        "learn",
+        "--folder",
+        folder / "learn",
+        "--no-browser",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield _wait_for_address(process, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(20)
+
+
+def _wait_for_address(process, log: Path) -> tuple[str, str]:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
+        if found:
+            return found.group(1), found.group(2)
+        time.sleep(0.3)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, driven by Playwright."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Lesson:
+    """A lesson that is open in JupyterLab."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def cell(self, source_start: str):
+        """Find the code cell whose source starts with this text."""
+        index = self.page.evaluate(
+            """start => {
+                const cells = jupyterapp.shell.currentWidget.content.model.cells;
+                for (let i = 0; i < cells.length; i++)
+                    if (cells.get(i).sharedModel.getSource().startsWith(start)) return i;
+                return -1;
+            }""",
+            source_start,
+        )
+        assert index >= 0, f"no cell starts with {source_start!r}"
+        return index
+
+    def write(self, source_start: str, source: str) -> None:
+        """Replace the source of a cell and run it."""
+        index = self.cell(source_start)
+        self.page.evaluate(
+            """([index, source]) => {
+                const cells = jupyterapp.shell.currentWidget.content.model.cells;
+                cells.get(index).sharedModel.setSource(source);
+            }""",
+            [index, source],
+        )
+        self.run(source)
+
+    def run(self, source_start: str) -> None:
+        """Run one cell and wait for its kernel's answer."""
+        self.page.evaluate(
+            """async index => {
+                const notebook = jupyterapp.shell.currentWidget.content;
+                notebook.deselectAll();
+                notebook.activeCellIndex = index;
+                await jupyterapp.commands.execute('notebook:run-cell');
+            }""",
+            self.cell(source_start),
+        )
+
+    def restart(self) -> None:
+        """Start over with a kernel that knows nothing."""
+        self.page.evaluate(
+            """async () => {
+                const context = jupyterapp.shell.currentWidget.sessionContext;
+                await context.session.kernel.restart();
+                await context.session.kernel.info;
+            }"""
+        )
+
+    def run_all(self) -> None:
+        """Run every cell from the top and wait for the last."""
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def outputs(self, source_start: str):
+        """Give the place below a cell where its outputs are."""
+        index = self.cell(source_start)
+        self.page.evaluate(
+            "i => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')", index
+        )
+        return self.page.locator(
+            f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"] .jp-OutputArea-child'
+        )
+
+    def theme(self, name: str) -> None:
+        """Change JupyterLab's theme."""
+        self.page.evaluate(
+            "name => jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name
+        )
+        light = "true" if name.endswith("Light") else "false"
+        self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+
+    def screenshot(self, name: str, locator=None) -> None:
+        """Keep a picture beside the repository, outside git."""
+        ARTIFACTS.mkdir(exist_ok=True)
+        (locator or self.page).screenshot(path=str(ARTIFACTS / f"{name}.png"))
+
+
+@pytest.fixture
+def open_lesson(browser, lab_address):
+    """Open a lesson by its name, with its kernel ready."""
+    address, token = lab_address
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+
+    def open_one(name: str) -> Lesson:
+        page = context.new_page()
+        page.goto(f"{address}/lab/tree/{name}/{name}.ipynb?reset&token={token}")
+        page.wait_for_function(
+            "window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=90_000
+        )
+        page.evaluate(
+            """async () => {
+                const context = jupyterapp.shell.currentWidget.sessionContext;
+                await context.ready;
+                await context.session.kernel.info;
+            }"""
+        )
+        return Lesson(page)
+
+    yield open_one
+    context.close()

@@ -1,0 +1,64 @@
+"""The whole path of a learner through lesson 1, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+WRONG = """def sigmoid(z):
+    return 1 / 1 + np.exp(-z)"""
+RIGHT = """def sigmoid(z):
+    return 1 / (1 + np.exp(-z))"""
+
+
+def test_a_learner_writes_is_told_and_plays(open_lesson):
+    lesson = open_lesson("01_logistic_regression")
+    page = lesson.page
+    assert "Logistic regression" in page.locator(".jp-Notebook h1").first.inner_text()
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+
+    lesson.run_all()
+    card = lesson.outputs("check(sigmoid)")
+    expect(card).to_contain_text("sigmoid: not attempted")
+    assert page.locator('.jp-OutputArea-output[data-mime-type*="stderr"]').count() == 0
+    lesson.screenshot("lesson1-not-attempted")
+
+    lesson.write("def sigmoid", WRONG)
+    lesson.run("check(sigmoid)")
+    card = lesson.outputs("check(sigmoid)")
+    expect(card).to_contain_text("sigmoid: not yet")
+    expect(card).to_contain_text("You return the denominator")
+    lesson.screenshot("lesson1-mistake-light", card.first)
+    lesson.theme("JupyterLab Dark")
+    lesson.screenshot("lesson1-mistake-dark", lesson.outputs("check(sigmoid)").first)
+
+    lesson.write("def sigmoid", RIGHT)
+    lesson.run("check(sigmoid)")
+    expect(lesson.outputs("check(sigmoid)")).to_contain_text("sigmoid: right")
+    lesson.screenshot("lesson1-right-dark")
+    lesson.theme("JupyterLab Light")
+
+    lesson.run("explore_descent")
+    outputs = lesson.outputs("explore_descent")
+    picture = outputs.locator("img").first
+    expect(picture).to_be_visible()
+    before = picture.get_attribute("src")
+    expect(outputs).to_contain_text("10 steps of alpha 1")
+    lesson.screenshot("lesson1-explorer")
+    outputs.get_by_role("slider").first.press("ArrowRight")
+    expect(outputs).to_contain_text("10 steps of alpha 1.26")
+    assert picture.get_attribute("src") != before
+    outputs.get_by_role("checkbox").click()
+    expect(outputs).to_contain_text("the cost goes from 3.122")
+    lesson.screenshot("lesson1-explorer-unscaled")
+
+
+def test_a_missing_function_is_a_card_and_progress_is_shown(open_lesson):
+    lesson = open_lesson("01_logistic_regression")
+    lesson.restart()
+    lesson.run("import numpy as np")
+    lesson.run("check(predict)")
+    expect(lesson.outputs("check(predict)")).to_contain_text("There is no predict yet")
+    lesson.run("progress()")
+    expect(lesson.outputs("progress()")).to_contain_text("Logistic regression, by hand")
+    lesson.screenshot("lesson1-progress")
