@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.linear_model import LogisticRegression
@@ -62,6 +62,7 @@ def test_loss_is_finite_at_the_ends(f, y):
 @given(problems())
 def test_cost_is_the_mean_of_the_losses(problem):
     X, y, w, b = problem
+    assume(np.abs(X @ w + b).max() < 30)  # beyond that the clipped loss is no longer exact
     losses = lr.logistic_loss(lr.predict_proba(X, w, b), y)
     assert lr.compute_cost(X, y, w, b) == pytest.approx(np.mean(losses), rel=1e-3, abs=1e-9)
 
