@@ -48,6 +48,8 @@ class Card:
         return {"text/plain": _text(self), "text/html": _html(self), **self.data}
 
 
+_TEXT_WIDTH = 78  # nbgrader's Validate cuts off what is longer
+
 SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "note": "→"}
 
 
@@ -114,7 +116,7 @@ def _text(card: Card) -> str:
 def _wrapped(text: str) -> list[str]:
     """Break text into lines; what stands between line breaks stays apart."""
     wrapper = textwrap.TextWrapper(
-        90, initial_indent="  ", subsequent_indent="  ", break_long_words=False
+        _TEXT_WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
     )
     return [line for part in text.split("\n") for line in wrapper.wrap(part) or [""]]
 
