@@ -32,6 +32,7 @@ def learn(context: typer.Context, folder: Folder = LEARN) -> None:
     """
     from course_utils.workspace import lay_out
 
+    folder = folder.absolute()
     try:
         _tell(lay_out(REPOSITORY / "notebooks", folder), folder)
     except TroubleError as trouble:
@@ -70,6 +71,7 @@ def _open_lab(folder: Path, arguments: list[str]) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there is often nobody else
     sys.stdout.flush()
+    os.chdir(folder)  # away from nbgrader's configuration, which is the instructor's
     os.execve(sys.executable, [*command, *arguments], environment)
 
 

@@ -1,0 +1,77 @@
+"""The written answers are graded by a person, in nbgrader's Formgrader."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.grading.conftest import LESSON
+
+pytestmark = pytest.mark.xdist_group("nbgrader")
+
+
+@pytest.fixture
+def formgrader(course, tmp_path):
+    """Give a function that asks Formgrader, started where an instructor starts it."""
+    log = tmp_path / "server.log"
+    binaries = Path(sys.executable).parent
+    command = [binaries / "jupyter", "server", "--no-browser", "--allow-root"]
+    environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=course.root, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    address = None
+    deadline = time.monotonic() + 90
+    while address is None and time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        address = re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
+        time.sleep(0.3)
+    assert address, log.read_text()
+
+    def ask(path: str, **body) -> str:
+        request = urllib.request.Request(
+            f"{address.group(1)}/formgrader/{path}",
+            data=json.dumps(body).encode() if body else None,
+            method="PUT" if body else "GET",
+            headers={"Authorization": f"token {address.group(2)}"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read().decode()
+
+    yield ask
+    process.terminate()
+    process.wait(30)
+
+
+def test_a_written_answer_is_shown_and_its_points_are_kept(course, formgrader):
+    (submission,) = [
+        entry
+        for entry in json.loads(formgrader(f"api/submitted_notebooks/{LESSON}/{LESSON}"))
+        if entry["student"] == "noisy"
+    ]
+    assert submission["needs_manual_grade"]
+
+    page = formgrader(f"submissions/{submission['id']}/")
+    assert "punishes confident errors without bound" in page
+    assert "sigmoid: right" in page
+
+    grades = json.loads(formgrader(f"api/grades?submission_id={submission['id']}"))
+    waiting = {grade["name"]: grade for grade in grades if grade["needs_manual_grade"]}
+    assert set(waiting) == {"explain-loss", "explain-divergence", "explain-cancel"}
+    for grade in waiting.values():
+        formgrader(f"api/grade/{grade['id']}", manual_score=4)
+
+    (graded,) = [
+        entry
+        for entry in json.loads(formgrader(f"api/submitted_notebooks/{LESSON}/{LESSON}"))
+        if entry["student"] == "noisy"
+    ]
+    assert graded["score"] == submission["score"] + 12
+    assert not graded["needs_manual_grade"]
