@@ -19,6 +19,17 @@ class Fault:
     """The index of the element that is furthest off, where elements were compared."""
 
 
+def named_values(value: Any, names: tuple[str, ...]) -> dict[str, Any] | None:
+    """Take a returned tuple, or an array that was a list, apart by names."""
+    if len(names) == 1:
+        return {names[0]: value}
+    if isinstance(value, np.ndarray) and value.ndim and len(value) == len(names):
+        return dict(zip(names, value, strict=True))
+    if isinstance(value, tuple | list) and len(value) == len(names):
+        return dict(zip(names, value, strict=True))
+    return None
+
+
 def as_array(value: Any) -> np.ndarray | None:
     """Take a number, an array or a tuple of numbers as an array; anything else is None."""
     if isinstance(value, bool | int | float | np.ndarray):
@@ -71,6 +82,8 @@ def find_fault(value: Any, expected: np.ndarray, name: str, question, exercise) 
     fault = _wrong_kind(got, expected, name)
     if fault:
         return fault
+    if exercise.takes_rows and got.shape == (1, *expected.shape):
+        got = got[0]
     # A number may come as a float, as a 0-d array or as an array of one element.
     if got.shape != expected.shape and not (expected.ndim == 0 and got.size == 1):
         return Fault("shape", shape_words(got.shape, expected.shape, name))

@@ -1,12 +1,13 @@
 """Find which mistake a learner made: the one whose own answers are the learner's."""
 
 from collections.abc import Sequence
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from course_utils.checking.answering import Answer, answer
-from course_utils.checking.comparing import as_array, close
+from course_utils.checking.comparing import as_array, close, named_values
 from course_utils.checking.exercise import Exercise, Mistake, Question
 from course_utils.checking.words import number
 
@@ -14,14 +15,11 @@ GLOBAL_DATA = "global-instead-of-argument"
 """The name of a mistake that any function can make and that no other version reproduces."""
 
 
-def split(value: Any, exercise: Exercise) -> tuple[Any, ...] | None:
+def split(value: Any, exercise: Exercise) -> dict[str, Any] | None:
     """Take what was returned apart into the exercise's values, or None where they don't fit."""
-    count = len(exercise.returns)
-    if count == 1:
-        return (value,)
-    if isinstance(value, np.ndarray) and value.ndim and len(value) == count:
-        return tuple(value)
-    return value if isinstance(value, tuple) and len(value) == count else None
+    if exercise.layout is not None:
+        return exercise.layout(value)
+    return named_values(value, exercise.returns)
 
 
 def find_mistake(
@@ -40,8 +38,8 @@ def find_mistake_in_part(
     exercise: Exercise,
     questions: Sequence[Question],
     answers: Sequence[Answer],
-    right: Sequence[tuple[np.ndarray, ...]],
-    part: int,
+    right: Sequence[dict[str, np.ndarray]],
+    part: str,
 ) -> Mistake | None:
     """Find the mistake that gives the learner's version of one returned value.
 
@@ -64,13 +62,13 @@ def find_mistake_in_part(
     return min(found, key=lambda item: item[0], default=(0, None))[1]
 
 
-def _differing(some: Sequence[tuple], others: Sequence[tuple], exercise: Exercise) -> set[int]:
+def _differing(some: Sequence[dict], others: Sequence[dict], exercise: Exercise) -> set[str]:
     """Tell which of the returned values differ in any case."""
     return {
-        k
+        name
         for a, b in zip(some, others, strict=True)
-        for k in range(len(exercise.returns))
-        if not _same_value(a[k], b[k], exercise)
+        for name in a.keys() | b.keys()
+        if name not in a or name not in b or not _same_value(a[name], b[name], exercise)
     }
 
 
@@ -89,7 +87,12 @@ def _same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:
         )
     if a.timed_out or b.timed_out:
         return a.timed_out and b.timed_out
-    return a.changed == b.changed and _same_value(a.value, b.value, exercise)
+    if a.changed != b.changed:
+        return False
+    parts, others = split(a.value, exercise), split(b.value, exercise)
+    if parts is None or others is None:
+        return _same_value(a.value, b.value, exercise)
+    return not _differing([parts], [others], exercise)
 
 
 def _same_value(a: Any, b: Any, exercise: Exercise) -> bool:
@@ -103,6 +106,10 @@ def _same_value(a: Any, b: Any, exercise: Exercise) -> bool:
         return x is y and type(a) is type(b) and a == b
     if x.size == 1 and y.size == 1 and max(x.ndim, y.ndim) <= 1:
         x, y = x.reshape(()), y.reshape(())
+    if exercise.takes_rows and (1, *x.shape) == y.shape:
+        y = y[0]
+    if exercise.takes_rows and (1, *y.shape) == x.shape:
+        x = x[0]
     if x.shape != y.shape or (x.dtype.kind == "b") != (y.dtype.kind == "b"):
         return False
     if x.dtype.kind in "bc":
@@ -111,20 +118,33 @@ def _same_value(a: Any, b: Any, exercise: Exercise) -> bool:
 
 
 def find_order(
-    exercise: Exercise, got: Sequence[tuple], right: Sequence[tuple[np.ndarray, ...]]
-) -> tuple[int, ...] | None:
-    """Find an order of the returned values in which all of them are right."""
-    from itertools import permutations
+    exercise: Exercise, got: Sequence[Any], right: Sequence[dict[str, np.ndarray]]
+) -> tuple[str, ...] | None:
+    """Find the order in which the values were returned, if all are right but for their order.
 
-    count = len(exercise.returns)
-    if count > 4 or any(parts is None for parts in got):
+    Parameters
+    ----------
+    exercise : Exercise
+    got : sequence of plain values
+        As they were returned, question by question.
+    right : sequence of dict
+        What the values should have been, by name.
+
+    Returns
+    -------
+    tuple of str or None
+        The names in the order in which they came.
+    """
+    wanted = exercise.returns
+    if not 1 < len(wanted) <= 4:
         return None
-    for order in list(permutations(range(count)))[1:]:
-        if all(
-            _same_value(parts[order[k]], wanted[k], exercise)
-            for parts, wanted in zip(got, right, strict=True)
-            for k in range(count)
-        ):
+    for order in list(permutations(wanted))[1:]:
+        values = [named_values(value, order) for value in got]
+        if any(value is None for value in values):
+            return None
+        straight = [tuple(value[name] for name in wanted) for value in values]
+        parts = [split(value, exercise) for value in straight]
+        if all(p is not None for p in parts) and not _differing(parts, right, exercise):
             return order
     return None
 

@@ -76,6 +76,13 @@ class Exercise:
     returns: tuple[str, ...] = ("",)
     """The names of the returned values, where there are several."""
 
+    layout: Callable[[Any], dict[str, Any] | None] | None = None
+    """Takes what was returned apart into named values, where their number varies from case to
+    case; None where it has another form. Then `returns` names the outermost values."""
+
+    takes_rows: bool = False
+    """Whether an array of shape (1, n) is as good as one of shape (n,)."""
+
     rtol: float = 2e-4
     """How far an element may be off, as a share of the largest expected: float32 must do."""
 

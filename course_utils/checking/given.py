@@ -28,7 +28,24 @@ def bowl_gradient(X, y, w, b):
     return float(db + 0.4 * dw[0]), dj_dw
 
 
-FUNCTIONS: dict[str, Callable] = {"bowl_cost": bowl_cost, "bowl_gradient": bowl_gradient}
+def bend(z):
+    """Bend a line upwards: an activation that is neither linear nor symmetric."""
+    z = np.asarray(z, dtype=float)
+    return z + 0.3 * z * z
+
+
+def ramp(z):
+    """Keep what is positive and a quarter of what is negative."""
+    z = np.asarray(z, dtype=float)
+    return np.where(z > 0, z, z / 4)
+
+
+FUNCTIONS: dict[str, Callable] = {
+    "bowl_cost": bowl_cost,
+    "bowl_gradient": bowl_gradient,
+    "bend": bend,
+    "ramp": ramp,
+}
 
 
 @dataclass(frozen=True)

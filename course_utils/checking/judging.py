@@ -40,7 +40,7 @@ class _Finding:
 
     fault: Fault
     question: int
-    part: int | None
+    part: str | None
     """Which returned value, or None where it concerns the whole answer."""
 
 
@@ -67,7 +67,7 @@ def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -
     if not findings:
         return _passed(exercise, answers, notes)
     first = min(findings, key=lambda f: _rank(f, questions))
-    score = _score(exercise, questions, findings)
+    score = _score(questions, findings, right)
     return _Failure(exercise, questions, answers, right, findings, first).verdict(score)
 
 
@@ -131,14 +131,13 @@ def _own_error(raised: Raised, answers: Answers) -> bool:
     return raised.function in ("", answers.anatomy.name)
 
 
-def _right_parts(exercise: Exercise, question: Question) -> tuple[np.ndarray, ...]:
+def _right_parts(exercise: Exercise, question: Question) -> dict[str, np.ndarray]:
     arguments = [
         argument.function if isinstance(argument, Given) else copy_plain(argument)
         for argument in question.arguments
     ]
-    result = exercise.reference(*arguments)
-    parts = result if len(exercise.returns) > 1 else (result,)
-    return tuple(np.asarray(part) for part in parts)
+    parts = diagnosis.split(exercise.reference(*arguments), exercise)
+    return {name: np.asarray(part) for name, part in parts.items()}
 
 
 def _rank(finding: _Finding, questions: Sequence[Question]) -> tuple[int, int, int]:
@@ -146,15 +145,14 @@ def _rank(finding: _Finding, questions: Sequence[Question]) -> tuple[int, int, i
     return (not ordinary, CAUSES.index(finding.fault.cause), finding.question)
 
 
-def _score(exercise: Exercise, questions, findings: list[_Finding]) -> float:
+def _score(questions, findings: list[_Finding], right: Sequence[dict]) -> float:
     """Average over the returned values what each of them earned."""
-    earned = [1.0] * len(exercise.returns)
+    earned = {name: 1.0 for parts in right for name in parts}
     for finding in findings:
         share = 0.0 if questions[finding.question].tier == "ordinary" else EDGE_SHARE
-        parts = range(len(earned)) if finding.part is None else (finding.part,)
-        for part in parts:
-            earned[part] = min(earned[part], share)
-    return sum(earned) / len(earned)
+        for name in earned if finding.part is None else (finding.part,):
+            earned[name] = min(earned[name], share)
+    return sum(earned.values()) / len(earned)
 
 
 def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Finding], list[str]]:
@@ -193,20 +191,11 @@ def _faults(exercise: Exercise, question: Question, given: Answer, right):
         yield None, Fault("none", _none_words(exercise))
         return
     parts = diagnosis.split(given.value, exercise)
-    if parts is None:
-        wanted = ", ".join(exercise.returns)
-        yield (
-            None,
-            Fault(
-                "returned",
-                f"It returned {describe(given.value)}; it should return "
-                f"{len(exercise.returns)} values, in this order: `{wanted}`.",
-            ),
-        )
+    if parts is None or parts.keys() != right.keys():
+        yield None, Fault("returned", _returned_words(exercise, given.value, parts, right))
         return
-    for part, (value, expected) in enumerate(zip(parts, right, strict=True)):
-        name = f"`{exercise.returns[part]}`" if exercise.returns[part] else "the result"
-        fault = find_fault(value, expected, name, question, exercise)
+    for part, expected in right.items():
+        fault = find_fault(parts[part], expected, _called(part), question, exercise)
         if fault:
             yield part, fault
     if given.changed:
@@ -220,6 +209,27 @@ def _faults(exercise: Exercise, question: Question, given: Answer, right):
                 "write `w = w - …` in place of `w -= …`.",
             ),
         )
+
+
+def _called(part: str) -> str:
+    return f"`{part}`" if part else "the result"
+
+
+def _returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
+    if parts is not None:
+        absent = ", ".join(f"`{name}`" for name in right if name not in parts)
+        extra = ", ".join(f"`{name}`" for name in parts if name not in right)
+        lacks = f" {absent} is missing." if absent else ""
+        return f"It returned {len(parts)} arrays in place of {len(right)}.{lacks}" + (
+            f" {extra} is too many." if extra else ""
+        )
+    if len(exercise.returns) == 1:
+        return f"It returned {describe(value)}, which is not of the form that the lesson wants."
+    wanted = ", ".join(exercise.returns)
+    return (
+        f"It returned {describe(value)}; it should return {len(exercise.returns)} values, in this "
+        f"order: `{wanted}`."
+    )
 
 
 def _timeout_words(exercise: Exercise) -> str:
@@ -249,7 +259,7 @@ class _Failure:
     exercise: Exercise
     questions: Sequence[Question]
     answers: Answers
-    right: Sequence[tuple[np.ndarray, ...]]
+    right: Sequence[dict[str, np.ndarray]]
     findings: list[_Finding]
     first: _Finding
 
@@ -273,7 +283,7 @@ class _Failure:
         mistake = self._mistake()
         if order:
             wanted = ", ".join(self.exercise.returns)
-            came = ", ".join(self.exercise.returns[order.index(k)] for k in range(len(order)))
+            came = ", ".join(order)
             text = (
                 f"The values are right and their order is not: you return `{came}`, the lesson "
                 f"wants `{wanted}`."
@@ -311,35 +321,35 @@ class _Failure:
         if not given:
             return None
         mistake = diagnosis.find_mistake(self.exercise, questions, given)
-        if mistake or self.first.part is None or len(self.exercise.returns) == 1:
+        if mistake or self.first.part is None or len(self.right[0]) == 1:
             return mistake
         return diagnosis.find_mistake_in_part(
             self.exercise, questions, given, self.right[asked], self.first.part
         )
 
-    def _wrong_order(self) -> tuple[int, ...] | None:
-        if len(self.exercise.returns) == 1 or self.first.fault.cause in ("raised", "timeout"):
+    def _wrong_order(self) -> tuple[str, ...] | None:
+        if self.first.fault.cause in ("raised", "timeout"):
             return None
         asked = self._asked()
-        got = [diagnosis.split(a.value, self.exercise) for a in self.answers.answers[asked]]
+        got = [given.value for given in self.answers.answers[asked]]
         return diagnosis.find_order(self.exercise, got, self.right[asked])
 
     def _relation(self) -> str | None:
-        asked = self._asked()
+        asked, name = self._asked(), self.first.part
         parts = [diagnosis.split(a.value, self.exercise) for a in self.answers.answers[asked]]
-        if any(p is None for p in parts) or self.first.part is None:
+        if any(p is None or name not in p for p in parts):
             return None
-        k = self.first.part
-        return diagnosis.find_relation(
-            self.exercise,
-            self.questions[asked],
-            [p[k] for p in parts],
-            [r[k] for r in self.right[asked]],
-        )
+        cases = [
+            (question, got[name], right[name])
+            for question, got, right in zip(
+                self.questions[asked], parts, self.right[asked], strict=True
+            )
+            if name in right
+        ]
+        return diagnosis.find_relation(self.exercise, *zip(*cases, strict=True))
 
     def _part_name(self) -> str:
-        name = self.exercise.returns[self.first.part or 0]
-        return f"Your `{name}`" if name else "Your result"
+        return f"Your `{self.first.part}`" if self.first.part else "Your result"
 
     def _evidence(self) -> tuple[tuple[str, str], ...]:
         question = self.questions[self.first.question]
@@ -354,7 +364,7 @@ class _Failure:
             rows.append(("Raised in", ", ".join(filter(None, (raised.function, raised.line)))))
         if part is None:
             return tuple(rows)
-        name = self.exercise.returns[part] or "result"
+        name = part or "result"
         right = self.right[self.first.question][part]
         got = self._got(self.first.question, part)
         if worst:
@@ -372,17 +382,17 @@ class _Failure:
         rows.append(("Yours", describe(got) if array is None else named(name, array)))
         return tuple(rows)
 
-    def _got(self, question: int, part: int) -> Any:
+    def _got(self, question: int, part: str) -> Any:
         return diagnosis.split(self.answers.answers[question].value, self.exercise)[part]
 
     def _notes(self) -> list[str]:
         """Name what else is wrong, and what is right, where several values are returned."""
-        returns = self.exercise.returns
-        wrong = {f.part for f in self.findings}
-        if len(returns) == 1 or None in wrong:
+        names = list({name: None for parts in self.right for name in parts})
+        wrong = {finding.part for finding in self.findings}
+        if len(names) == 1 or None in wrong:
             return []
-        fine = ", ".join(f"`{r}`" for k, r in enumerate(returns) if k not in wrong)
-        also = ", ".join(f"`{returns[k]}`" for k in sorted(wrong - {self.first.part}))
+        fine = ", ".join(f"`{name}`" for name in names if name not in wrong)
+        also = ", ".join(f"`{n}`" for n in names if n in wrong and n != self.first.part)
         notes = []
         if also:
             notes.append(f"Look at {also} too.")

@@ -31,6 +31,8 @@ def show(value: Any) -> str:
 
 def named(name: str, value: Any) -> str:
     """Write ``name = value``, an array with its shape and its rows below each other."""
+    if isinstance(value, list | tuple) and any(not np.isscalar(item) for item in value):
+        return "\n".join(named(f"{name}[{k}]", item) for k, item in enumerate(value))
     shape = f"  # {value.shape}" if isinstance(value, np.ndarray) and value.ndim else ""
     first, *rest = show(value).splitlines()
     indent = " " * (len(name) + 3)
@@ -98,7 +100,8 @@ def came_from(
     """Write the inputs behind one element of the result: the same element, or the same row."""
     lines = []
     for name, value in zip(parameters, arguments, strict=True):
-        value = np.asarray(value) if isinstance(value, list) else value
+        if isinstance(value, list) and all(map(np.isscalar, value)):
+            value = np.asarray(value)
         if not isinstance(value, np.ndarray) or not index or not value.ndim:
             continue
         place = ", ".join(map(str, index))

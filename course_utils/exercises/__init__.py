@@ -31,6 +31,7 @@ class Lesson:
 LESSONS = (
     Lesson("00_welcome", "Welcome"),
     Lesson("01_logistic_regression", "Logistic regression, by hand"),
+    Lesson("02_forward_propagation", "From one unit to a network"),
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.checking.plain import MAX_ELEMENTS, Foreign, same_plain, to_plain
+from course_utils.checking.plain import MAX_ELEMENTS, Foreign, copy_plain, same_plain, to_plain
 
 
 def is_plain(value):
@@ -81,3 +81,21 @@ def test_equal_means_equal_in_every_element():
     assert same_plain(np.array([1.0, np.nan]), np.array([1.0, np.nan]))
     assert not same_plain(np.array([1.0]), np.array([1]))
     assert not same_plain([1, 2], [1, 3])
+
+
+def test_nested_arguments_are_copied_and_compared_to_the_bottom():
+    params = [(np.ones((2, 3)), np.zeros(3)), (np.ones((3, 1)), np.zeros(1))]
+    copied = copy_plain(params)
+    assert same_plain(params, copied)
+    copied[1][0][0, 0] += 1e-3
+    assert not same_plain(params, copied)
+    assert params[1][0][0, 0] == 1
+
+
+def test_a_nudge_that_was_put_back_is_no_change():
+    theta = np.array([0.1, 0.2])
+    nudged = theta.copy()
+    nudged[0] += 1e-4
+    nudged[0] -= 2e-4
+    nudged[0] += 1e-4
+    assert same_plain(theta, nudged)
