@@ -73,7 +73,8 @@ def _blame_earlier(verdict: Verdict, calls: tuple[str, ...], function: Callable)
         earlier = all_exercises().get(name)
         if earlier is None or name == verdict.exercise:
             continue
-        if not _judge(earlier, function.__globals__[name])[0].passed:
+        found = _judge(earlier, function.__globals__[name])[0]
+        if not found.passed and found.cause != "stub":  # a stub was named already
             note = (
                 f"It uses your `{name}`, which is not right yet. Mend that first: run "
                 f"`check({name})`."

@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "course_utils"
 MAY_IMPORT = {
     "reference": set(),
     "data": set(),
+    "bug_hunt": set(),
     "checking": set(),
-    "exercises": {"reference", "data", "checking"},
+    "exercises": {"reference", "data", "bug_hunt", "checking"},
     "visuals": {"reference", "data"},
     "grading": {"checking", "exercises"},
 }

@@ -254,6 +254,39 @@ def test_what_was_printed_is_kept_within_bounds():
     assert len(verdict.printed) < 5_000
 
 
+def test_what_the_notebook_set_for_numpy_is_left_alone_and_does_no_harm():
+    before = np.seterr(all="raise")
+    try:
+        assert check(sigmoid).passed
+        assert not check(lambda z: np.exp(np.asarray(z) * 1e3), exercise="sigmoid").passed
+        assert np.geterr()["over"] == "raise"
+    finally:
+        np.seterr(**before)
+
+
+def test_an_exercise_named_by_something_else_than_a_text_is_unknown():
+    assert "No exercise is called" in check(sigmoid, exercise=["a"]).message
+
+
+def test_code_above_a_line_that_is_still_the_stubs_says_to_delete_that_line():
+    def square(x):
+        result = x * x
+        raise NotImplementedError()
+        return result
+
+    verdict = check(square)
+    assert verdict.cause == "stub"
+    assert "Delete it" in verdict.message
+
+
+def test_data_that_is_read_from_the_notebook_is_mentioned():
+    def predict_proba(X, w, b):
+        return sigmoid(X @ w + b) / len(W_TRAINED) * 1.9
+
+    notes = " ".join(check(predict_proba).notes)
+    assert "It reads `W_TRAINED` from the rest of the notebook" in notes
+
+
 # hint, solution, progress
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+
 from course_utils.checking.exercise import Question
 from course_utils.checking.given import Given
 from course_utils.checking.inspecting import Anatomy, dissect
@@ -102,7 +104,11 @@ def answer(
         return Answers((), anatomy, refused=refused)
     output = BoundedText()
     answers: list[Answer] = []
-    with warnings.catch_warnings(record=True) as caught, redirect_stdout(output):
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(all="warn", under="ignore"),
+        redirect_stdout(output),
+    ):
         warnings.simplefilter("always")
         with redirect_stderr(output):
             try:

@@ -32,7 +32,7 @@ def named_values(value: Any, names: tuple[str, ...]) -> dict[str, Any] | None:
 
 def as_array(value: Any) -> np.ndarray | None:
     """Take a number, an array or a tuple of numbers as an array; anything else is None."""
-    if isinstance(value, bool | int | float | np.ndarray):
+    if isinstance(value, bool | int | float | np.ndarray | np.generic):
         return np.asarray(value)
     if isinstance(value, tuple) and all(isinstance(v, bool | int | float) for v in value):
         return np.asarray(value)
@@ -100,6 +100,7 @@ def _wrong_kind(got: np.ndarray, expected: np.ndarray, name: str) -> Fault | Non
         return Fault("type", f"{name} is {describe(got)}; it should be {amount(expected)}.")
     truncated = (
         got.dtype.kind in "iu"
+        and got.ndim > 0
         and got.shape == expected.shape
         and expected.dtype.kind == "f"
         and not np.array_equal(got, expected)
@@ -136,5 +137,6 @@ def _wrong_elements(got, expected, name, question, exercise) -> Fault | None:
     elif wrong == right.size:
         text = f"every element of {name} is off."
     else:
-        text = f"{wrong} of the {right.size} elements of {name} are off."
+        verb = "is" if wrong == 1 else "are"
+        text = f"{wrong} of the {right.size} elements of {name} {verb} off."
     return Fault("values", text, worst)

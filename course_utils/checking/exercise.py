@@ -22,7 +22,10 @@ class Question:
 
     tier: Tier = "ordinary"
     """Ordinary cases decide; edge cases decide the rest of the score; a courtesy is a form of
-    input that a good function takes, but that a right one may refuse by raising an error."""
+    input that a good function takes and a right one need not: it earns a note and costs nothing."""
+
+    tip: str = ""
+    """For a courtesy: what would make the function take it."""
 
     accept: Callable[[Any, np.ndarray], str | None] | None = None
     """In place of the comparison with the reference: (expected, got) to what is wrong, or None."""
@@ -83,7 +86,7 @@ class Exercise:
     takes_rows: bool = False
     """Whether an array of shape (1, n) is as good as one of shape (n,)."""
 
-    rtol: float = 2e-4
+    rtol: float = 2e-5
     """How far an element may be off, as a share of the largest expected: float32 must do."""
 
     atol: float = 1e-7

@@ -48,7 +48,7 @@ def find(
         exercise, function = function, names.get(function)
         if exercise in known and not callable(function):
             return Found(known[exercise], None)
-    if exercise is not None and exercise not in known:
+    if exercise is not None and not (isinstance(exercise, str) and exercise in known):
         return unknown(str(exercise), known)
     if isinstance(function, type):
         return (

@@ -21,17 +21,34 @@ from course_utils.checking.words import arguments_text, came_from, describe, nam
 EDGE_SHARE = 0.5
 """What a value is worth that is right on ordinary input and wrong at the edges."""
 
-_ADVICE = {
-    "NameError": "A name in it stands for nothing: look for a typo, or for a variable that "
-    "belongs to another cell.",
-    "IndexError": "An index reaches past the end: compare the range of the loop with the shape.",
-    "RecursionError": "It calls itself without end.",
-    "ZeroDivisionError": "Something that it divides by is zero.",
-    "UnboundLocalError": "It uses a variable before giving it a value: set it before the loop.",
-    "ValueError": "Print the shapes of what meets in that line; the arguments are below.",
-    "TypeError": "Print what meets in that line: one of the two is of a kind that does not go "
-    "with the other.",
-}
+_ADVICE = (
+    # (the error, a part of its message, what to look at)
+    ("NameError", "", "A name in it stands for nothing: look for a typo, or for a variable that "
+     "belongs to another cell."),
+    ("IndexError", "too many indices", "What you index there has fewer axes than you give it "
+     "indices: print its shape."),
+    ("IndexError", "list assignment", "A list has no places to fill: use `append`, or begin with "
+     "an array of zeros."),
+    ("IndexError", "", "An index reaches past the end: compare the range of the loop with the "
+     "shape."),
+    ("RecursionError", "", "It calls itself without end."),
+    ("ZeroDivisionError", "", "Something that it divides by is zero."),
+    ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
+     "loop."),
+    ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
+     "or go through the elements in a loop."),
+    ("ValueError", "math domain", "`math.log` does not take 0. Keep what goes into it a tiny "
+     "distance away from 0."),
+    ("ValueError", "positive input", "`math.log` does not take 0. Keep what goes into it a tiny "
+     "distance away from 0."),
+    ("ValueError", "", "Print the shapes of what meets in that line; the arguments are below."),
+    ("OverflowError", "", "A number in it grows too large. Where does a large exponent come from?"),
+    ("TypeError", "no len", "A single number has no length and can't be looped over."),
+    ("TypeError", "unsized", "A single number has no length and can't be looped over."),
+    ("TypeError", "not iterable", "A single number can't be looped over."),
+    ("TypeError", "not subscriptable", "A single number has no elements to pick by an index."),
+    ("TypeError", "", "Print what meets in that line: one of the two is not what you expect."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,11 @@ def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -
     early = _judge_unasked(exercise, answers)
     if early is not None:
         return early
+    with np.errstate(all="ignore"):  # whatever the notebook has set
+        return _judge_answers(exercise, questions, answers)
+
+
+def _judge_answers(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Verdict:
     right = [_right_parts(exercise, question) for question in questions]
     findings, notes = _examine(exercise, questions, answers, right)
     if not findings:
@@ -112,8 +134,10 @@ def _judge_unasked(exercise: Exercise, answers: Answers) -> Verdict | None:
         return _verdict(
             exercise,
             cause="stub",
-            message="The function is still as the lesson gave it. Replace the line "
-            "`raise NotImplementedError()` by your own.",
+            message="The line `raise NotImplementedError()` is still there, and it ends the "
+            "function. Delete it, and write your own in its place."
+            if unwritten
+            else "There is nothing in the function yet.",
             printed=answers.printed,
         )
     if unwritten:
@@ -165,22 +189,14 @@ def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Findin
             findings.append(_Finding(fault, number, None))
             break
         given = answers.answers[number]
-        if question.tier == "courtesy" and given.raised:
+        faults = list(_faults(exercise, question, given, right[number]))
+        if question.tier == "courtesy" and faults:
             notes[:] = [
-                f"It does not take {question.name} yet ({given.raised.kind}). That costs no "
-                f"points; `{_first_array(exercise)}` at its start would do it."
+                f"It does not take {question.name} yet; that costs no points. {question.tip}"
             ]
             continue
-        findings += [
-            _Finding(fault, number, part)
-            for part, fault in _faults(exercise, question, given, right[number])
-        ]
+        findings += [_Finding(fault, number, part) for part, fault in faults]
     return findings, notes
-
-
-def _first_array(exercise: Exercise) -> str:
-    name = exercise.parameters[0]
-    return f"{name} = np.asarray({name})"
 
 
 def _faults(exercise: Exercise, question: Question, given: Answer, right):
@@ -199,6 +215,7 @@ def _faults(exercise: Exercise, question: Question, given: Answer, right):
         if fault:
             yield part, fault
     if given.changed:
+        first = exercise.parameters[given.changed[0]]
         names = ", ".join(f"`{exercise.parameters[k]}`" for k in given.changed)
         yield (
             None,
@@ -206,7 +223,7 @@ def _faults(exercise: Exercise, question: Question, given: Answer, right):
                 "mutated",
                 f"It changed {names} in place: after the call, the array that was handed in is "
                 "not what it was. Whoever called it still needs that array. Work on a copy, or "
-                "write `w = w - …` in place of `w -= …`.",
+                f"write `{first} = {first} - …` in place of `{first} -= …`.",
             ),
         )
 
@@ -249,7 +266,13 @@ def _none_words(exercise: Exercise) -> str:
 def _raised_words(raised: Raised) -> str:
     inside = f" in `{raised.function}`" if raised.function else ""
     where = f", at {raised.line}" if raised.line else ""
-    return f"It stopped with {raised.kind}{inside}{where}. {_ADVICE.get(raised.kind, '')}".strip()
+    return f"It stopped with {raised.kind}{inside}{where}. {_advice(raised)}".strip()
+
+
+def _advice(raised: Raised) -> str:
+    return next(
+        (text for kind, part, text in _ADVICE if kind == raised.kind and part in raised.message), ""
+    )
 
 
 @dataclass(frozen=True)
@@ -294,10 +317,10 @@ class _Failure:
             return cause, mistake.name, mistake.advice
         anatomy = self.answers.anatomy
         if anatomy.ignores and (anatomy.reads or anatomy.unknown) and fault.cause != "mutated":
-            read = ", ".join(f"`{name}`" for name in (*anatomy.reads, *anatomy.unknown))
+            read = " and ".join(f"`{name}`" for name in (*anatomy.reads, *anatomy.unknown))
             ignored = ", ".join(f"`{name}`" for name in anatomy.ignores)
             text = (
-                f"It uses {read}, which belongs to the rest of the notebook, and never looks at "
+                f"It uses {read} from the rest of the notebook, and never looks at "
                 f"its own {ignored}. A function must work on the arguments that it is given."
             )
             cause = "mistake" if fault.cause == "values" else fault.cause
@@ -375,7 +398,7 @@ class _Failure:
             rows.append(("Furthest off", f"{name}[{place}]"))
             rows.append(("It came from", origin))
             array = as_array(got).reshape(right.shape)
-            right, got = right[worst], array[worst]
+            right, got = right[worst], np.asarray(array[worst])
         if question.accept is None:
             rows.append(("Expected", named(name, np.asarray(right))))
         array = as_array(got)
@@ -387,13 +410,16 @@ class _Failure:
 
     def _notes(self) -> list[str]:
         """Name what else is wrong, and what is right, where several values are returned."""
+        notes = []
+        if self.answers.anatomy.reads:
+            read = " and ".join(f"`{name}`" for name in self.answers.anatomy.reads)
+            notes.append(f"It reads {read} from the rest of the notebook. Is that meant?")
         names = list({name: None for parts in self.right for name in parts})
         wrong = {finding.part for finding in self.findings}
         if len(names) == 1 or None in wrong:
-            return []
+            return notes
         fine = ", ".join(f"`{name}`" for name in names if name not in wrong)
         also = ", ".join(f"`{n}`" for n in names if n in wrong and n != self.first.part)
-        notes = []
         if also:
             notes.append(f"Look at {also} too.")
         if fine:

@@ -36,8 +36,10 @@ def to_plain(value: Any, depth: int = 0) -> Any:
     """
     if value is None or isinstance(value, bool | np.bool_):
         return value if value is None else bool(value)
-    if type(value) in (int, float):
-        return value if abs(value) < 2**63 else float(np.clip(value, -1e300, 1e300))
+    if type(value) is float:
+        return value
+    if type(value) is int:
+        return value if abs(value) < 2**63 else float(max(-(10**300), min(10**300, value)))
     if type(value) is str:
         return value[:MAX_TEXT]
     if isinstance(value, list | tuple):

@@ -52,7 +52,7 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return "a text"
     if isinstance(value, tuple):
-        return f"{len(value)} values"
+        return f"{len(value)} value{'' if len(value) == 1 else 's'}"
     return getattr(value, "what", f"a {type(value).__name__}")
 
 
@@ -79,9 +79,9 @@ def shape_words(got: tuple[int, ...], expected: tuple[int, ...], name: str) -> s
     if len(expected) == 1 and got == expected * 2:
         return text + " A flat array met a column, and broadcasting made a square table of them."
     if len(got) > len(expected):
-        return text + " There is a sum or a matrix product missing."
+        return text + " Is a sum or a matrix product missing?"
     if len(got) < len(expected):
-        return text + " Something was added up that should have been kept apart."
+        return text + " Was something added up, or flattened, that should have been kept apart?"
     return text
 
 

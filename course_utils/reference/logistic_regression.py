@@ -26,7 +26,8 @@ def sigmoid(z):
     multiply numerator and denominator by e^z: e^z / (1 + e^z), and e^z is e^-|z| again.
     Source: Cox (1958), "The regression analysis of binary sequences", section 2.
     """
-    z = np.asarray(z, dtype=float)
+    z = np.asarray(z)
+    z = z if z.dtype.kind == "f" else z.astype(float)  # float32 stays float32
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0, e) / (1.0 + e)
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
 
-_SHOWN = 9  # a larger layer is drawn with this many units and dots
+_SHOWN = 9  # a larger layer is drawn with this many units, the middle one replaced by dots
 
 
 def _heights(count: int) -> np.ndarray:
     """Where to draw the units of a layer, centred on 0."""
-    shown = min(count, _SHOWN)
-    return np.linspace(1, -1, shown) * shown / _SHOWN if shown > 1 else np.zeros(1)
+    if count > _SHOWN:
+        return np.delete(np.linspace(1, -1, _SHOWN), _SHOWN // 2)
+    return np.linspace(1, -1, count) * count / _SHOWN if count > 1 else np.zeros(1)
 
 
 def _draw_network(axes, sizes: list[int]) -> None:
@@ -120,6 +121,7 @@ def show_activations(cache, y) -> None:
         for k, (ax, A) in enumerate(zip(axes, cache, strict=True)):
             image = ax.imshow(A[rows], cmap="cividis", vmin=0, vmax=1, aspect="auto")
             ax.set(title=f"A{k} (m, {A.shape[1]})", xlabel="unit", yticks=[])
+            ax.locator_params(axis="x", integer=True)
         axes[0].set(ylabel="six ones, six zeros", xlabel="pixel")
         figure.colorbar(image, ax=axes[-1], label="activation")
         show(

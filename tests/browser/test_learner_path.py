@@ -62,3 +62,35 @@ def test_a_missing_function_is_a_card_and_progress_is_shown(open_lesson):
     lesson.run("progress()")
     expect(lesson.outputs("progress()")).to_contain_text("Logistic regression, by hand")
     lesson.screenshot("lesson1-progress")
+
+
+AVERAGED_AGAIN = """def dense_backward(dZ, A_in, W):
+    m = len(dZ)
+    return dZ @ W.T, A_in.T @ dZ / m, dZ.sum(axis=0) / m"""
+DENSE_BACKWARD = """def dense_backward(dZ, A_in, W):
+    return dZ @ W.T, A_in.T @ dZ, dZ.sum(axis=0)"""
+
+
+def test_a_learner_walks_back_through_a_network(open_lesson):
+    lesson = open_lesson("03_backpropagation")
+    lesson.run_all()
+    expect(lesson.outputs("check(backward)")).to_contain_text("backward: not attempted")
+
+    lesson.write("def dense_backward", AVERAGED_AGAIN)
+    lesson.run("check(dense_backward)")
+    card = lesson.outputs("check(dense_backward)")
+    expect(card).to_contain_text("dZ contains the 1/m already")
+    expect(card).to_contain_text("Right already: dA_in")
+    lesson.screenshot("lesson3-mistake")
+    lesson.write("def dense_backward", DENSE_BACKWARD)
+    lesson.run("check(dense_backward)")
+    expect(lesson.outputs("check(dense_backward)")).to_contain_text("dense_backward: right")
+
+    lesson.run("explore_graph")
+    outputs = lesson.outputs("explore_graph")
+    expect(outputs).to_contain_text("Nothing is computed yet")
+    slider = outputs.get_by_role("slider").first
+    for _ in range(7):
+        slider.press("ArrowRight")
+    expect(outputs).to_contain_text("Along z: times a (1 - a)")
+    lesson.screenshot("lesson3-graph")

@@ -35,6 +35,49 @@ def sigmoid_clipped(x):
     return 1.0 / (1.0 + np.exp(-np.clip(x, -500, 500)))
 
 
+def sigmoid_times_minus_one(z):
+    return 1 / (1 + np.exp(-1 * z))
+
+
+def loss_by_dot(f, y):
+    f = np.clip(f, 1e-15, 1 - 1e-15)
+    return -np.dot(y, np.log(f)) - np.dot(1 - y, np.log(1 - f))
+
+
+def loss_without_nan(f, y):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(-y * np.log(f)) + np.nan_to_num(-(1 - y) * np.log(np.subtract(1, f)))
+
+
+def cost_of_andrew_ngs_course(X, y, w, b):
+    m = X.shape[0]
+    cost = 0.0
+    for i in range(m):
+        z_i = np.dot(X[i], w) + b
+        f_wb_i = np.clip(1 / (1 + np.exp(-z_i)), 1e-10, 1 - 1e-10)
+        cost += -y[i] * np.log(f_wb_i) - (1 - y[i]) * np.log(1 - f_wb_i)
+    return cost / m
+
+
+def gradient_by_reduce(X, y, w, b):
+    rows = [((sigmoid_plain(x @ w + b) - t), x) for x, t in zip(X, y, strict=True)]
+    dj_db = sum(e for e, _ in rows) / len(rows)
+    return dj_db, np.add.reduce([e * x for e, x in rows]) / len(rows)
+
+
+def descent_on_a_plain_copy(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
+    J_history = []
+    w = w_in.copy()
+    b = b_in
+    for i in range(num_iters):
+        dj_db, dj_dw = gradient_function(X, y, w, b)
+        w -= alpha * dj_dw
+        b -= alpha * dj_db
+        if i < 100000:
+            J_history.append(cost_function(X, y, w, b))
+    return w, b, J_history
+
+
 def proba_loop(X, w, b):
     out = []
     for row in X:
@@ -150,13 +193,29 @@ RIGHT = {
         sigmoid_in_branches,
         sigmoid_recursive,
         sigmoid_clipped,
+        sigmoid_times_minus_one,
         np.vectorize(lambda z: 1 / (1 + math.exp(-z)) if z > -700 else 0.0, otypes=[float]),
     ],
     "predict_proba": [proba_loop, proba_keyword_only, proba_einsum, proba_star],
-    "logistic_loss": [loss_by_cases, loss_with_epsilon, loss_bernoulli],
-    "compute_cost": [cost_loop, cost_logaddexp, cost_as_matrix],
-    "compute_gradient": [gradient_loops, gradient_as_lists],
-    "gradient_descent": [descent_in_place_on_a_copy, descent_while],
+    "logistic_loss": [
+        loss_by_cases,
+        loss_with_epsilon,
+        loss_bernoulli,
+        loss_by_dot,
+        loss_without_nan,
+    ],
+    "compute_cost": [
+        cost_loop,
+        cost_logaddexp,
+        cost_as_matrix,
+        cost_of_andrew_ngs_course,
+    ],
+    "compute_gradient": [gradient_loops, gradient_as_lists, gradient_by_reduce],
+    "gradient_descent": [
+        descent_in_place_on_a_copy,
+        descent_while,
+        descent_on_a_plain_copy,
+    ],
     "predict": [predict_by_sign, predict_floats, predict_not_below],
 }
 
@@ -211,6 +270,88 @@ def test_wrong_answers_that_nobody_declared_are_still_rejected(name, function, c
     verdict = verdict_on(function, all_exercises()[name])
     assert not verdict.passed
     assert verdict.cause == cause, str(verdict)
+
+
+def descent(step=None, stop=None):
+    """Make a gradient descent that stops early, or steps in another way."""
+
+    def gradient_descent(X, y, w, b, cost_function, gradient_function, alpha, num_iters):
+        history = []
+        for _ in range(num_iters):
+            dj_db, dj_dw = gradient_function(X, y, w, b)
+            w, b = (step or (lambda w, b, dw, db: (w - alpha * dw, b - alpha * db)))(
+                w, b, dj_dw, dj_db
+            )
+            history.append(cost_function(X, y, w, b))
+            if stop and len(history) > 1 and stop(history):
+                break
+        return w, b, history
+
+    return gradient_descent
+
+
+def overflowing_proba(X, w, b):
+    z = X @ w + b
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def truncating_gradient(X, y, w, b):
+    error = sigmoid_plain(X @ w + b) - y
+    dj_dw = np.zeros_like(X[0])
+    for i in range(len(y)):
+        dj_dw = (dj_dw + error[i] * X[i]).astype(X.dtype)
+    return error.mean(), dj_dw / len(y)
+
+
+SUBTLY_WRONG = {
+    "predict_proba": [overflowing_proba, lambda X, w, b: sigmoid_plain(np.squeeze(X) @ w + b)],
+    "compute_gradient": [truncating_gradient],
+    "gradient_descent": [
+        descent(stop=lambda J: abs(J[-1] - J[-2]) < 1e-4),
+        descent(stop=lambda J: J[-1] > J[-2]),
+    ],
+    "predict": [
+        lambda X, w, b: (sigmoid_plain(X @ w + b) >= 0.49).astype(int),
+        lambda X, w, b: (sigmoid_plain(X @ w + b) >= 0.51).astype(int),
+    ],
+    "sigmoid": [
+        lambda z: sigmoid_plain(np.clip(z, -9, 9)),
+        lambda z: np.round(sigmoid_plain(np.asarray(z)), 4),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [(name, f) for name, wrong in SUBTLY_WRONG.items() for f in wrong]
+)
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_wrong_only_in_a_corner_does_not_pass(name, function):
+    assert not verdict_on(function, all_exercises()[name]).passed
+
+
+def test_whole_numbers_are_shown_as_numbers():
+    verdict = verdict_on(
+        lambda X, w, b: (sigmoid_plain(X @ w + b) > 0.5).astype(int), all_exercises()["predict"]
+    )
+    assert ("Yours", "result = 0") in verdict.evidence
+
+
+def test_the_logarithm_of_zero_is_named_where_math_log_raises():
+    def logistic_loss(f, y):
+        return -math.log(f) if y == 1 else -math.log(1 - f)
+
+    verdict = verdict_on(logistic_loss, all_exercises()["logistic_loss"])
+    assert (verdict.cause, verdict.mistake, verdict.score) == ("raised", "log-of-zero", 0.5)
+
+
+def test_an_infinite_loss_is_infinite_and_not_a_large_number():
+    def logistic_loss(f, y):
+        try:
+            return -math.log(f) if y == 1 else -math.log(1 - f)
+        except ValueError:
+            return float("inf")
+
+    assert verdict_on(logistic_loss, all_exercises()["logistic_loss"]).cause == "nonfinite"
 
 
 def test_two_mistakes_in_two_values_are_each_seen():

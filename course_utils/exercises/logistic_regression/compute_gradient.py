@@ -11,7 +11,6 @@ _g = reference.sigmoid
 
 def _gradient_questions(rng):
     yield from data_questions(rng)
-    yield Question("a single example", examples(rng, 1, 3))
     X, y, w, b = examples(rng, 6, 3)
     yield Question("very confident predictions", (100 * X, y, 10 * w, b), tier="edge")
 
@@ -115,7 +114,8 @@ COMPUTE_GRADIENT = Exercise(
         Mistake(
             "bias-subtracted",
             _gradient_of(lambda X, y, w, b: _g(X @ w - b) - y),
-            "You subtract `b`. The lesson's model adds it: z = X w + b.",
+            "You subtract `b`. The lesson's model adds it: z = X w + b. If you wrote "
+            "`-X @ w + b` in an exponent, the minus reaches the product alone: `-(X @ w + b)`.",
         ),
         Mistake(
             "label-forgotten",

@@ -18,10 +18,15 @@ def _descent_questions(rng):
     yield ask("one step down a bowl", 5, 3, 0.1, 1)
     yield ask("seven steps down a bowl", 5, 3, 0.2, 7)
     yield ask("twelve steps down another bowl", 6, 2, 0.05, 12)
-    X, y, _, _ = examples(rng, 4, 3)
+    yield ask("a learning rate at which the cost rises", 5, 2, 1.7, 5)
+    yield ask("so many steps that it arrives", 4, 2, 0.5, 60)
+    X, y, w, b = examples(rng, 4, 3)
+    yield Question("no steps at all", (X, y, w, b, cost, gradient, 0.1, 0), tier="edge")
     yield Question(
         "whole numbers to start from",
         (X, y, np.array([1, -2, 3]), 1, cost, gradient, 0.1, 3),
+        tier="courtesy",
+        tip="`w = np.array(w_in, dtype=float)` at its start would do it.",
     )
 
 
@@ -109,6 +114,28 @@ def _unpacked_in_the_wrong_order(
         w, b = w - alpha * dw, b - alpha * db
         history.append(cost_function(X, y, w, b))
     return w, b, history
+
+
+def _nothing_accumulates(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
+    w, b, history = np.array(w_in, dtype=float), b_in, []
+    for _ in range(num_iters):
+        db, dw = gradient_function(X, y, w_in, b_in)
+        w, b = w_in - alpha * dw, b_in - alpha * db
+        history.append(cost_function(X, y, w, b))
+    return w, b, history
+
+
+def _own_cost(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
+    r = reference
+    return r.gradient_descent(X, y, w_in, b_in, r.compute_cost, gradient_function, alpha, num_iters)
+
+
+def _cost_arguments_exchanged(X, y, w_in, b_in, cost, gradient_function, alpha, num_iters):
+    def exchanged(X, y, w, b):
+        return cost(X, y, b, w)
+
+    run = reference.gradient_descent
+    return run(X, y, w_in, b_in, exchanged, gradient_function, alpha, num_iters)
 
 
 def _own_functions(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
@@ -207,8 +234,8 @@ GRADIENT_DESCENT = Exercise(
                 X, y, w, b, c, g, a, k
             ),
             "Your `w -= …` writes into the very array that was handed in as `w_in`, so the "
-            "caller's start is gone after the call. Begin with a copy: `w = w_in.copy()`, or "
-            "write `w = w - …`.",
+            "caller's start is gone after the call. Begin with a copy, "
+            "`w = np.array(w_in, dtype=float)`, or write `w = w - …`.",
         ),
         Mistake(
             "not-simultaneous",
@@ -235,6 +262,12 @@ GRADIENT_DESCENT = Exercise(
             "`b`.",
         ),
         Mistake(
+            "nothing-accumulates",
+            _nothing_accumulates,
+            "Every step starts from `w_in` and `b_in`, and uses the gradient there, so all steps "
+            "are the first one. Both must use the current `w` and `b`.",
+        ),
+        Mistake(
             "starts-at-zero",
             _descend(start=lambda w, b: (np.zeros(len(w)), 0.0)),
             "You start at zero. Start at `w_in` and `b_in`.",
@@ -242,8 +275,9 @@ GRADIENT_DESCENT = Exercise(
         Mistake(
             "unpacked-in-the-wrong-order",
             _unpacked_in_the_wrong_order,
-            "`gradient_function` returns `dj_db` first, then `dj_dw`. You take them in the other "
-            "order, so `w` moves by the slope of `b`.",
+            "Your `w` moves by the slope of `b`, and `b` by the slopes of `w`. "
+            "`gradient_function` returns `dj_db` first, then `dj_dw`; look at how you take them, "
+            "and at which one goes where.",
         ),
         Mistake(
             "one-step-short",
@@ -296,6 +330,18 @@ GRADIENT_DESCENT = Exercise(
             "were handed in, `cost_function` and `gradient_function`: then it minimises anything.",
         ),
         Mistake(
+            "own-cost",
+            _own_cost,
+            "You call your own `compute_cost`. Use the function that was handed in, "
+            "`cost_function`: then it minimises anything.",
+        ),
+        Mistake(
+            "cost-arguments-exchanged",
+            _cost_arguments_exchanged,
+            "Your `J_history` is made with `w` and `b` in each other's place. The function is "
+            "called as `cost_function(X, y, w, b)`.",
+        ),
+        Mistake(
             "own-gradient",
             _own_gradient,
             "You call your own `compute_gradient`. Use the function that was handed in, "
@@ -316,8 +362,8 @@ GRADIENT_DESCENT = Exercise(
         "It is a loop with three lines in it: ask for the gradient, move, write down the cost.",
         "`dj_db, dj_dw = gradient_function(X, y, w, b)`. Then both parameters move against "
         "their slope, by `alpha` times it.",
-        "Start with `w = w_in.copy()` and `b = b_in`, and an empty list. In the loop "
-        "`w = w - alpha * dj_dw`, the same for `b`, then "
+        "Start with `w = np.array(w_in, dtype=float)` and `b = b_in`, and an empty list. In the "
+        "loop `w = w - alpha * dj_dw`, the same for `b`, then "
         "`J_history.append(cost_function(X, y, w, b))`.",
     ),
     explanation="""

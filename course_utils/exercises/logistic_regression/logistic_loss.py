@@ -1,5 +1,7 @@
 """The loss of one example."""
 
+import math
+
 import numpy as np
 
 from course_utils.checking.exercise import Exercise, Mistake, Question
@@ -11,7 +13,7 @@ _g = reference.sigmoid
 def _finite_and_large(expected, got):
     """Accept any large finite loss where the true one is infinite."""
     low = np.where(expected > 5, 6.0, -1e-3)
-    high = np.where(expected > 5, 1e6, 1e-3)
+    high = np.where(expected > 5, np.inf, 1e-3)
     if ((got >= low) & (got <= high)).all():
         return None
     return (
@@ -29,12 +31,17 @@ def _loss_questions(rng):
     f = rng.uniform(0.05, 0.95, size=2)
     yield Question("a random probability", (float(f[0]), 1))
     yield Question("another random probability", (float(f[1]), 0))
-    yield Question("f of exactly 0, label 1", (0.0, 1), "edge", _finite_and_large)
-    yield Question("f of exactly 1, label 0", (1.0, 0), "edge", _finite_and_large)
-    yield Question("f of exactly 0, label 0", (0.0, 0), "edge", _finite_and_large)
-    yield Question("f of exactly 1, label 1", (1.0, 1), "edge", _finite_and_large)
+    yield Question("f of exactly 0, label 1", (0.0, 1), "edge", accept=_finite_and_large)
+    yield Question("f of exactly 1, label 0", (1.0, 0), "edge", accept=_finite_and_large)
+    yield Question("f of exactly 0, label 0", (0.0, 0), "edge", accept=_finite_and_large)
+    yield Question("f of exactly 1, label 1", (1.0, 1), "edge", accept=_finite_and_large)
     f = rng.uniform(0.05, 0.95, size=5)
-    yield Question("an array of probabilities", (f, np.array([0, 1, 0, 0, 1])), "courtesy")
+    yield Question(
+        "an array of probabilities",
+        (f, np.array([0, 1, 0, 0, 1])),
+        tier="courtesy",
+        tip="Arithmetic that works element by element, in place of `if` or a sum, would do it.",
+    )
 
 
 def _naive_loss(f, y):
@@ -47,6 +54,7 @@ LOGISTIC_LOSS = Exercise(
     summary="How wrong the probability f is for an example with label y.",
     reference=reference.logistic_loss,
     questions=_loss_questions,
+    rtol=2e-4,  # so much does a guard such as log(f + 1e-5) change
     mistakes=(
         Mistake(
             "positive-sign",
@@ -165,14 +173,6 @@ LOGISTIC_LOSS = Exercise(
             "belongs to the squared error.",
         ),
         Mistake(
-            "averaged",
-            lambda f, y: np.mean(
-                _naive_loss(f, y) if np.ndim(f) else reference.logistic_loss(f, y)
-            ),
-            "Given several examples, you return one number: the average. That is the cost, which "
-            "comes next. The loss is of one example: give one value for each.",
-        ),
-        Mistake(
             "clipped-too-far",
             lambda f, y: reference.logistic_loss(np.clip(f, 0.01, 0.99), y),
             "You keep `f` so far from 0 and 1 that a confident error costs too little. A "
@@ -182,9 +182,17 @@ LOGISTIC_LOSS = Exercise(
             "log-of-zero",
             _naive_loss,
             "At f of exactly 0 or 1 yours is infinite or not a number: log(0) is minus infinity, "
-            "and 0 times that is `nan`. Keep `f` a tiny distance away: "
-            "`np.clip(f, 1e-15, 1 - 1e-15)`.",
-            variants=(lambda f, y: -np.log(f) if y == 1 else -np.log(np.subtract(1, f)),),
+            "and 0 times that is `nan`. Keep `f` a tiny distance away from both ends: "
+            "`np.clip(f, 1e-15, 1 - 1e-15)`. (A smaller distance vanishes: 1 - 1e-17 is rounded "
+            "to 1.)",
+            variants=(
+                lambda f, y: -np.log(f) if y == 1 else -np.log(np.subtract(1, f)),
+                lambda f, y: -math.log(f) if y == 1 else -math.log(1 - f),
+                lambda f, y: -y * math.log(f) - (1 - y) * math.log(1 - f),
+                lambda f, y: _naive_loss(np.clip(f, 1e-15, None), y),
+                lambda f, y: _naive_loss(np.clip(f, None, 1 - 1e-15), y),
+                lambda f, y: _naive_loss(np.clip(f, 1e-17, 1 - 1e-17), y),
+            ),
         ),
     ),
     hints=(

@@ -9,6 +9,8 @@ from course_utils.reference import logistic_regression as reference
 
 def _predict_questions(rng):
     yield from model_questions(rng)
+    z = np.array([[0.002], [-0.002], [0.03], [-0.03], [0.45], [-0.45]])
+    yield Question("probabilities near one half", (z, np.array([1.0]), 0.0))
     X, _, w, _ = examples(rng, 9, 2)
     yield Question("nine random examples", (X, w, 0.3))
     yield Question("six random examples", (rng.normal(0, 2, size=(6, 3)), rng.normal(size=3), 0.4))
@@ -83,7 +85,8 @@ PREDICT = Exercise(
         Mistake(
             "bias-subtracted",
             lambda X, w, b: (X @ w - b >= 0).astype(int),
-            "You subtract `b`. The lesson's model adds it: z = X w + b.",
+            "You subtract `b`. The lesson's model adds it: z = X w + b. If you wrote "
+            "`-X @ w + b` in an exponent, the minus reaches the product alone: `-(X @ w + b)`.",
         ),
         Mistake(
             "column",

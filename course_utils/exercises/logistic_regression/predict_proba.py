@@ -39,7 +39,8 @@ PREDICT_PROBA = Exercise(
         Mistake(
             "bias-subtracted",
             lambda X, w, b: _g(X @ w - b),
-            "You subtract `b`. The lesson's model adds it: z = X w + b.",
+            "You subtract `b`. The lesson's model adds it: z = X w + b. If you wrote "
+            "`-X @ w + b` in an exponent, the minus reaches the product alone: `-(X @ w + b)`.",
         ),
         Mistake(
             "bias-inside-product",
@@ -123,6 +124,12 @@ PREDICT_PROBA = Exercise(
             "sigmoid-twice",
             lambda X, w, b: _g(_g(X @ w + b)),
             "The sigmoid is applied twice, so no value lies below one half. Once is enough.",
+        ),
+        Mistake(
+            "overflow",
+            lambda X, w, b: np.exp(X @ w + b) / (1 + np.exp(X @ w + b)),
+            "At z = 1000, `np.exp(z)` is infinite, and infinity divided by infinity is not a "
+            "number. Use your `sigmoid`, with the exponential in the denominator alone.",
         ),
     ),
     hints=(

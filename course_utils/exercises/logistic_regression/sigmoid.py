@@ -18,14 +18,21 @@ def _sigmoid_questions(rng):
     yield Question("the whole number 2", (2,))
     yield Question("an array without axes", (np.array(-1.5),))
     yield Question("z of ±1000", (np.array([-1000.0, 1000.0, -30.0, 30.0]),), tier="edge")
-    yield Question("a list", ([-1.0, 0.0, 2.0],), tier="courtesy")
-    yield Question("a list of whole numbers", ([-1, 0, 2],), tier="courtesy")
+    tip = "`z = np.asarray(z)` at its start would do it."
+    yield Question("a list", ([-1.0, 0.0, 2.0],), tier="courtesy", tip=tip)
 
 
 def _sigmoid_in_integers(z):
     z = np.asarray(z)
     out = np.zeros_like(z)
     out[...] = _g(z)
+    return out
+
+
+def _loop_over_length(z):
+    out = np.zeros(len(z))
+    for i in range(len(z)):
+        out[i] = 1 / (1 + np.exp(-z[i]))
     return out
 
 
@@ -129,14 +136,15 @@ SIGMOID = Exercise(
         Mistake(
             "scalar-only",
             lambda z: 1 / (1 + math.exp(-z)),
-            "It works for one number and not for an array: `math.exp` takes single numbers. "
-            "`np.exp` takes both.",
+            "It works for one number and not for an array: `math.exp` and `float` take single "
+            "numbers. `np.exp` takes both.",
         ),
         Mistake(
             "array-only",
             _loop_over_first_axis,
             "It loops over `z`, and a single number cannot be looped over. `np.exp(-z)` takes a "
             "number, an array or a table alike, without a loop.",
+            variants=(_loop_over_length,),
         ),
         Mistake(
             "overflow",
