@@ -97,16 +97,32 @@ def came_from(
     index: tuple[int, ...],
     shape: tuple[int, ...],
 ) -> str:
-    """Write the inputs behind one element of the result: the same element, or the same row."""
-    lines = []
-    for name, value in zip(parameters, arguments, strict=True):
-        if isinstance(value, list) and all(map(np.isscalar, value)):
-            value = np.asarray(value)
-        if not isinstance(value, np.ndarray) or not index or not value.ndim:
-            continue
+    """Write the inputs behind one element of the result: the same element, or the same row.
+
+    The same element, where every array has the shape of the result: it is computed element by
+    element. The same row, where the result has a row for each example, as the first array has.
+    """
+    arrays = {
+        name: np.asarray(value)
+        for name, value in zip(parameters, arguments, strict=True)
+        if _is_table(value)
+    }
+    if not index or not arrays:
+        return ""
+    rows = len(next(iter(arrays.values())))
+    if all(array.shape == shape for array in arrays.values()):
         place = ", ".join(map(str, index))
-        if value.shape == shape:
-            lines.append(named(f"{name}[{place}]", value[index]))
-        elif value.shape[0] == shape[0]:
-            lines.append(named(f"{name}[{index[0]}]", value[index[0]]))
+        lines = [named(f"{name}[{place}]", array[index]) for name, array in arrays.items()]
+    elif shape[0] == rows:
+        examples = {name: array for name, array in arrays.items() if len(array) == rows}
+        lines = [named(f"{name}[{index[0]}]", array[index[0]]) for name, array in examples.items()]
+    else:
+        return ""
     return "\n".join(lines)
+
+
+def _is_table(value: Any) -> bool:
+    """Tell arrays with axes, and lists of numbers, from everything else."""
+    if isinstance(value, list):
+        return bool(value) and all(map(np.isscalar, value))
+    return isinstance(value, np.ndarray) and value.ndim > 0

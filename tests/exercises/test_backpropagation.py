@@ -193,3 +193,13 @@ def test_each_suspect_is_guilty_of_its_own_bug_and_of_nothing_else(suspect, guil
         if error > 1e-4
     }
     assert convicted == guilty
+
+
+def test_the_origin_of_a_wrong_slope_is_not_taken_for_the_weight_of_the_same_place():
+    def dense_backward(dZ, A_in, W):
+        dA, dW, db = bp.dense_backward(dZ, A_in, W)
+        return dA, dW + W, db
+
+    evidence = dict(verdict_on(dense_backward, all_exercises()["dense_backward"]).evidence)
+    assert "W[" not in evidence["It came from"]
+    assert "dZ = " in evidence["It came from"]
