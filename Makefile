@@ -14,6 +14,7 @@ test: .venv/installed-test lint
 
 lint: .venv/installed-test
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
 bench: .venv/installed
 	@$(BIN)/python -m benchmarks

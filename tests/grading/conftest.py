@@ -108,6 +108,11 @@ def compute_cost(X, y, w, b):
     f = np.clip(predict_proba(X, w, b), 1e-15, 1 - 1e-15)
     return np.sum(-y * np.log(f) - (1 - y) * np.log(1 - f))
 """
+NOTHING_CLIPPED = """
+def compute_cost(X, y, w, b):
+    f = predict_proba(X, w, b)
+    return np.mean(-y * np.log(f) - (1 - y) * np.log(1 - f))
+"""
 SWAPPED = """
 def compute_gradient(X, y, w, b):
     error = predict_proba(X, w, b) - y
@@ -138,6 +143,7 @@ def hand_in(course: Course) -> None:
     course.submit("right", right)
     course.submit("noisy", {**right, "sigmoid": loud})
     course.submit("three-mistakes", {**right, **THREE_MISTAKES})
+    course.submit("partly", {**right, "compute_cost": NOTHING_CLIPPED})
     course.submit("untouched", {})
     course.submit(
         "broken",

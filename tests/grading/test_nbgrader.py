@@ -30,6 +30,10 @@ def test_three_mistakes_cost_what_they_are_worth(graded):
     assert sum(scores.values()) == 40
 
 
+def test_what_goes_wrong_only_at_the_edges_earns_a_part(graded):
+    assert graded.scores("partly") == {**POINTS, "compute_cost": 5}
+
+
 def test_an_untouched_submission_earns_nothing(graded):
     assert set(graded.scores("untouched").values()) == {0}
 
