@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("checks",)
+BENCHMARKS = ("checks", "training")
 
 
 def main(names: list[str]) -> int:
