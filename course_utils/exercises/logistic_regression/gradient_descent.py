@@ -36,6 +36,8 @@ def _descend(
     steps=lambda num_iters: num_iters,
     finish=lambda w, b, history: (w, b, history),
     before=False,
+    look_at=lambda now, start: now,
+    step_from=lambda now, start: now,
 ):
     """Make a gradient descent with one thing changed."""
 
@@ -45,13 +47,17 @@ def _descend(
         for _ in range(steps(num_iters)):
             if before:
                 history.append(cost_function(X, y, w, b))
-            db, dw = gradient_function(X, y, w, b)
-            w, b = step(w, b, dw, db, alpha)
+            db, dw = gradient_function(X, y, *look_at((w, b), (w_in, b_in)))
+            w, b = step(*step_from((w, b), (w_in, b_in)), dw, db, alpha)
             if not before:
                 history.append(cost_function(X, y, w, b))
         return finish(w, b, history)
 
     return wrong
+
+
+def _the_start(now, start):
+    return start
 
 
 def _in_place(w, b, dw, db, alpha):
@@ -83,44 +89,6 @@ def _not_simultaneous_b_first(X, y, w_in, b_in, cost_function, gradient_function
     for _ in range(num_iters):
         b = b - alpha * gradient_function(X, y, w, b)[0]
         w = w - alpha * gradient_function(X, y, w, b)[1]
-        history.append(cost_function(X, y, w, b))
-    return w, b, history
-
-
-def _gradient_of_start(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
-    w, b, history = np.array(w_in, dtype=float), b_in, []
-    for _ in range(num_iters):
-        db, dw = gradient_function(X, y, w_in, b_in)
-        w, b = w - alpha * dw, b - alpha * db
-        history.append(cost_function(X, y, w, b))
-    return w, b, history
-
-
-def _restarts(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
-    w, b, history = np.array(w_in, dtype=float), b_in, []
-    for _ in range(num_iters):
-        db, dw = gradient_function(X, y, w, b)
-        w, b = w_in - alpha * dw, b_in - alpha * db
-        history.append(cost_function(X, y, w, b))
-    return w, b, history
-
-
-def _unpacked_in_the_wrong_order(
-    X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters
-):
-    w, b, history = np.array(w_in, dtype=float), b_in, []
-    for _ in range(num_iters):
-        dw, db = gradient_function(X, y, w, b)
-        w, b = w - alpha * dw, b - alpha * db
-        history.append(cost_function(X, y, w, b))
-    return w, b, history
-
-
-def _nothing_accumulates(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
-    w, b, history = np.array(w_in, dtype=float), b_in, []
-    for _ in range(num_iters):
-        db, dw = gradient_function(X, y, w_in, b_in)
-        w, b = w_in - alpha * dw, b_in - alpha * db
         history.append(cost_function(X, y, w, b))
     return w, b, history
 
@@ -251,19 +219,19 @@ GRADIENT_DESCENT = Exercise(
         ),
         Mistake(
             "gradient-at-start",
-            _gradient_of_start,
+            _descend(look_at=_the_start),
             "Every step uses the gradient at the start. Take it anew each time, at the current "
             "`w` and `b`.",
         ),
         Mistake(
             "restarts",
-            _restarts,
+            _descend(step_from=_the_start),
             "Every step starts from `w_in` and `b_in` again. Subtract from the current `w` and "
             "`b`.",
         ),
         Mistake(
             "nothing-accumulates",
-            _nothing_accumulates,
+            _descend(look_at=_the_start, step_from=_the_start),
             "Every step starts from `w_in` and `b_in`, and uses the gradient there, so all steps "
             "are the first one. Both must use the current `w` and `b`.",
         ),
@@ -274,7 +242,7 @@ GRADIENT_DESCENT = Exercise(
         ),
         Mistake(
             "unpacked-in-the-wrong-order",
-            _unpacked_in_the_wrong_order,
+            _descend(step=lambda w, b, dw, db, a: (w - a * db, b - a * dw)),
             "Your `w` moves by the slope of `b`, and `b` by the slopes of `w`. "
             "`gradient_function` returns `dj_db` first, then `dj_dw`; look at how you take them, "
             "and at which one goes where.",
