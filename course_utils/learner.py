@@ -50,12 +50,26 @@ def check(function: Any = None, exercise: str | None = None) -> Verdict:
         return _present(Verdict(exercise="", passed=False, score=0.0, message=found))
     if found.function is None:
         return _present(judging.missing(found.exercise))
-    verdict, calls = _judge(found.exercise, found.function)
-    if grading_mode() is None:
+    if grading_mode() is not None:
+        return _present(_judge(found.exercise, found.function)[0])
+    try:
+        verdict, calls = _judge(found.exercise, found.function)
         verdict = _blame_earlier(verdict, calls, found.function)
-        if verdict.cause != "stub":
-            _progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
-    return _present(verdict)
+    # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
+    except Exception as error:
+        return Verdict("", passed=False, score=0.0, message=_own_fault(found.exercise.name, error))
+    if verdict.cause != "stub":
+        _progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
+    return verdict
+
+
+def _own_fault(name: str, error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"The check of `{name}` failed, and that is the course's fault and not yours. Please tell "
+        "whoever gives the course, with your function and this line: "
+        f"{type(error).__name__}: {error}, at {Path(place.filename).name}, line {place.lineno}."
+    )
 
 
 def _judge(exercise: Exercise, function: Callable) -> tuple[Verdict, tuple[str, ...]]:

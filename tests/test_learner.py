@@ -287,6 +287,20 @@ def test_data_that_is_read_from_the_notebook_is_mentioned():
     assert "It reads `W_TRAINED` from the rest of the notebook" in notes
 
 
+def test_a_fault_of_the_checker_itself_is_told_as_such(monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError("in the judge")
+
+    monkeypatch.setattr("course_utils.checking.judging.judge", fail)
+    verdict = check(sigmoid)
+    assert not verdict.passed
+    assert "the course's fault and not yours" in verdict.message
+    assert "ZeroDivisionError: in the judge, at test_learner.py" in verdict.message
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    with pytest.raises(ZeroDivisionError):
+        check(sigmoid)
+
+
 # hint, solution, progress
 
 

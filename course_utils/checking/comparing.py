@@ -76,6 +76,12 @@ def find_fault(value: Any, expected: np.ndarray, name: str, question, exercise) 
     got = as_array(value)
     if value is None:
         return Fault("none", f"{name} is `None`.")
+    if isinstance(value, tuple) and expected.ndim == 0:
+        return Fault(
+            "returned",
+            f"{name} is {describe(value)} in parentheses; it should be a number. Is there a comma "
+            "after it?",
+        )
     if got is None:
         what = value.what if isinstance(value, Foreign) else describe(value)
         return Fault("type", f"{name} is {what}; it should be {amount(expected)}.")

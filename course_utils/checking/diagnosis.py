@@ -44,8 +44,7 @@ def find_mistake_in_part(
     """Find the mistake that gives the learner's version of one returned value.
 
     Two mistakes in two values match no single wrong version; each matches one in its own value.
-    A mistake that leaves the other values right is preferred, and one that spoils a value which
-    the learner has right is none.
+    A mistake must account for every value that it spoils; one that spoils few is preferred.
     """
     got = [split(a.value, exercise) for a in answers]
     if any(parts is None for parts in got):
@@ -57,7 +56,7 @@ def find_mistake_in_part(
         if len(parts) != len(got) or any(p is None for p in parts):
             continue
         spoils = _differing(parts, right, exercise)
-        if part in spoils <= wrong and part not in _differing(parts, got, exercise):
+        if part in spoils <= wrong and not spoils & _differing(parts, got, exercise):
             found.append((len(spoils), mistake))
     return min(found, key=lambda item: item[0], default=(0, None))[1]
 
@@ -199,7 +198,8 @@ def _factor(got: np.ndarray, right: np.ndarray, exercise: Exercise) -> float | N
 
 def _sizes(question: Question) -> dict[str, int]:
     """Name the sizes that a question's data have: m examples, n features."""
-    table = next((a for a in question.arguments if np.ndim(a) == 2), None)
+    tables = (a for a in question.arguments if isinstance(a, np.ndarray) and a.ndim == 2)
+    table = next(tables, None)
     return {} if table is None else {"m": np.shape(table)[0], "n": np.shape(table)[1]}
 
 

@@ -83,6 +83,9 @@ class Exercise:
     """Takes what was returned apart into named values, where their number varies from case to
     case; None where it has another form. Then `returns` names the outermost values."""
 
+    partial: bool = True
+    """Whether returned values that are right earn their share when others are wrong."""
+
     takes_rows: bool = False
     """Whether an array of shape (1, n) is as good as one of shape (n,)."""
 

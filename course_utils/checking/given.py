@@ -47,7 +47,7 @@ def cubic(theta):
     """Measure a surface on which every element has a slope of its own, and none is straight."""
     theta = np.asarray(theta, dtype=float)
     steepness = 1.0 + np.arange(theta.size).reshape(theta.shape) / 5
-    return float(np.sum(steepness * theta**3) + np.sum(theta) ** 2)
+    return float(np.sum(steepness * theta**3) + np.sum(theta) ** 2 - 4 * np.sum(theta))
 
 
 def layered_cubic(params):

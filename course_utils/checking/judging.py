@@ -13,6 +13,14 @@ from course_utils.checking import diagnosis
 from course_utils.checking.answering import Answer, Answers, Raised
 from course_utils.checking.comparing import Fault, as_array, find_fault
 from course_utils.checking.exercise import Exercise, Question
+from course_utils.checking.explaining import (
+    called,
+    mutated_words,
+    none_words,
+    raised_words,
+    returned_words,
+    timeout_words,
+)
 from course_utils.checking.given import Given
 from course_utils.checking.plain import copy_plain
 from course_utils.checking.verdict import CAUSES, Verdict
@@ -20,35 +28,6 @@ from course_utils.checking.words import arguments_text, came_from, describe, nam
 
 EDGE_SHARE = 0.5
 """What a value is worth that is right on ordinary input and wrong at the edges."""
-
-_ADVICE = (
-    # (the error, a part of its message, what to look at)
-    ("NameError", "", "A name in it stands for nothing: look for a typo, or for a variable that "
-     "belongs to another cell."),
-    ("IndexError", "too many indices", "What you index there has fewer axes than you give it "
-     "indices: print its shape."),
-    ("IndexError", "list assignment", "A list has no places to fill: use `append`, or begin with "
-     "an array of zeros."),
-    ("IndexError", "", "An index reaches past the end: compare the range of the loop with the "
-     "shape."),
-    ("RecursionError", "", "It calls itself without end."),
-    ("ZeroDivisionError", "", "Something that it divides by is zero."),
-    ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
-     "loop."),
-    ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
-     "or go through the elements in a loop."),
-    ("ValueError", "math domain", "`math.log` does not take 0. Keep what goes into it a tiny "
-     "distance away from 0."),
-    ("ValueError", "positive input", "`math.log` does not take 0. Keep what goes into it a tiny "
-     "distance away from 0."),
-    ("ValueError", "", "Print the shapes of what meets in that line; the arguments are below."),
-    ("OverflowError", "", "A number in it grows too large. Where does a large exponent come from?"),
-    ("TypeError", "no len", "A single number has no length and can't be looped over."),
-    ("TypeError", "unsized", "A single number has no length and can't be looped over."),
-    ("TypeError", "not iterable", "A single number can't be looped over."),
-    ("TypeError", "not subscriptable", "A single number has no elements to pick by an index."),
-    ("TypeError", "", "Print what meets in that line: one of the two is not what you expect."),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,7 +68,7 @@ def _judge_answers(exercise: Exercise, questions: Sequence[Question], answers: A
     if not findings:
         return _passed(exercise, answers, notes)
     first = min(findings, key=lambda f: _rank(f, questions))
-    score = _score(questions, findings, right)
+    score = _score(exercise, questions, findings, right)
     return _Failure(exercise, questions, answers, right, findings, first).verdict(score)
 
 
@@ -169,12 +148,13 @@ def _rank(finding: _Finding, questions: Sequence[Question]) -> tuple[int, int, i
     return (not ordinary, CAUSES.index(finding.fault.cause), finding.question)
 
 
-def _score(questions, findings: list[_Finding], right: Sequence[dict]) -> float:
+def _score(exercise: Exercise, questions, findings: list[_Finding], right: Sequence[dict]) -> float:
     """Average over the returned values what each of them earned."""
     earned = {name: 1.0 for parts in right for name in parts}
     for finding in findings:
         share = 0.0 if questions[finding.question].tier == "ordinary" else EDGE_SHARE
-        for name in earned if finding.part is None else (finding.part,):
+        whole = finding.part is None or not exercise.partial
+        for name in earned if whole else (finding.part,):
             earned[name] = min(earned[name], share)
     return sum(earned.values()) / len(earned)
 
@@ -185,7 +165,7 @@ def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Findin
     notes: list[str] = []
     for number, question in enumerate(questions):
         if number >= len(answers.answers) or answers.answers[number].timed_out:
-            fault = Fault("timeout", _timeout_words(exercise))
+            fault = Fault("timeout", timeout_words(exercise))
             findings.append(_Finding(fault, number, None))
             break
         given = answers.answers[number]
@@ -201,78 +181,21 @@ def _examine(exercise, questions, answers: Answers, right) -> tuple[list[_Findin
 
 def _faults(exercise: Exercise, question: Question, given: Answer, right):
     if given.raised:
-        yield None, Fault("raised", _raised_words(given.raised))
+        yield None, Fault("raised", raised_words(given.raised))
         return
     if given.value is None:
-        yield None, Fault("none", _none_words(exercise))
+        yield None, Fault("none", none_words(exercise))
         return
     parts = diagnosis.split(given.value, exercise)
     if parts is None or parts.keys() != right.keys():
-        yield None, Fault("returned", _returned_words(exercise, given.value, parts, right))
+        yield None, Fault("returned", returned_words(exercise, given.value, parts, right))
         return
     for part, expected in right.items():
-        fault = find_fault(parts[part], expected, _called(part), question, exercise)
+        fault = find_fault(parts[part], expected, called(part), question, exercise)
         if fault:
             yield part, fault
     if given.changed:
-        first = exercise.parameters[given.changed[0]]
-        names = ", ".join(f"`{exercise.parameters[k]}`" for k in given.changed)
-        yield (
-            None,
-            Fault(
-                "mutated",
-                f"It changed {names} in place: after the call, the array that was handed in is "
-                "not what it was. Whoever called it still needs that array. Work on a copy, or "
-                f"write `{first} = {first} - …` in place of `{first} -= …`.",
-            ),
-        )
-
-
-def _called(part: str) -> str:
-    return f"`{part}`" if part else "the result"
-
-
-def _returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
-    if parts is not None:
-        absent = ", ".join(f"`{name}`" for name in right if name not in parts)
-        extra = ", ".join(f"`{name}`" for name in parts if name not in right)
-        lacks = f" {absent} is missing." if absent else ""
-        return f"It returned {len(parts)} arrays in place of {len(right)}.{lacks}" + (
-            f" {extra} is too many." if extra else ""
-        )
-    if len(exercise.returns) == 1:
-        return f"It returned {describe(value)}, which is not of the form that the lesson wants."
-    wanted = ", ".join(exercise.returns)
-    return (
-        f"It returned {describe(value)}; it should return {len(exercise.returns)} values, in this "
-        f"order: `{wanted}`."
-    )
-
-
-def _timeout_words(exercise: Exercise) -> str:
-    return (
-        f"It was stopped after {exercise.time_limit:g} seconds. Look for a loop that never ends "
-        "(what makes its condition false?), or for work that is repeated in every step."
-    )
-
-
-def _none_words(exercise: Exercise) -> str:
-    return (
-        "It returned `None`. Is there a `return` at the end, and does every way through the "
-        "function reach it? `print` shows a value; only `return` hands it over."
-    )
-
-
-def _raised_words(raised: Raised) -> str:
-    inside = f" in `{raised.function}`" if raised.function else ""
-    where = f", at {raised.line}" if raised.line else ""
-    return f"It stopped with {raised.kind}{inside}{where}. {_advice(raised)}".strip()
-
-
-def _advice(raised: Raised) -> str:
-    return next(
-        (text for kind, part, text in _ADVICE if kind == raised.kind and part in raised.message), ""
-    )
+        yield None, Fault("mutated", mutated_words(exercise, question, given))
 
 
 @dataclass(frozen=True)

@@ -203,3 +203,74 @@ def test_the_origin_of_a_wrong_slope_is_not_taken_for_the_weight_of_the_same_pla
     evidence = dict(verdict_on(dense_backward, all_exercises()["dense_backward"]).evidence)
     assert "W[" not in evidence["It came from"]
     assert "dZ = " in evidence["It came from"]
+
+
+def update_with(rule):
+    def update_parameters(params, grads, alpha):
+        return [rule(W, b, dW, db, alpha) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+    return update_parameters
+
+
+def check_with(error):
+    def gradient_check(cost_of, params, grads, eps):
+        right = bp.gradient_check(cost_of, params, grads, eps)
+        return [tuple(error(e) for e in pair) for pair in right]
+
+    return gradient_check
+
+
+UNDECLARED = {
+    "update_parameters": [
+        update_with(lambda W, b, dW, db, a: (W - 0.1 * dW, b - 0.1 * db)),
+        update_with(lambda W, b, dW, db, a: ((W - a) * dW, b - a * db)),
+        update_with(lambda W, b, dW, db, a: (W - a * dW, b - a * db / len(W))),
+    ],
+    "gradient_check": [
+        check_with(lambda e: e * 1.7),
+        check_with(lambda e: e + 0.01),
+        lambda cost_of, params, grads, eps: bp.gradient_check(cost_of, params, grads, eps)[::-1],
+        lambda cost_of, params, grads, eps: bp.gradient_check(cost_of, params, grads, 0.1),
+    ],
+    "train": [lambda X, Y, sizes, init, a, n: bp.train(X, Y, sizes, init, a, 8)],
+    "numerical_gradient": [lambda f, t, eps: abs(bp.numerical_gradient(f, t, eps))],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [(name, f) for name, wrong in UNDECLARED.items() for f in wrong]
+)
+def test_wrong_answers_that_nobody_declared_get_a_card_and_no_points(name, function):
+    verdict = verdict_on(function, all_exercises()[name])
+    assert not verdict.passed
+    assert verdict.message
+    assert verdict.score < 0.67
+    if not all_exercises()[name].partial:
+        assert verdict.score == 0
+
+
+def test_a_mistake_is_not_named_after_one_value_that_it_shares():
+    def train(X, Y, layer_sizes, initialise, alpha, epochs):
+        params, history = initialise(layer_sizes), []
+        for _ in range(epochs):
+            A_out, cache = forward(X, params)
+            history.append(bp.network_cost(A_out, Y))
+            grads = bp.backward(Y, params, cache)
+            params = [
+                (W - 0.9 * alpha * dW, b) for (W, b), (dW, _) in zip(params, grads, strict=True)
+            ]
+        return params, history
+
+    assert verdict_on(train, all_exercises()["train"]).mistake is None
+
+
+def test_a_list_that_was_changed_is_not_spoken_of_as_an_array():
+    def backward(Y, params, cache):
+        grads = bp.backward(Y, params, cache)
+        cache.pop()
+        return grads
+
+    verdict = verdict_on(backward, all_exercises()["backward"])
+    assert verdict.cause == "mutated"
+    assert "array" not in verdict.message
+    assert "copies" in verdict.message

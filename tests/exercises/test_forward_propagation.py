@@ -96,7 +96,7 @@ def test_the_first_wrong_array_is_named_and_the_right_ones_left_in_peace():
     verdict = verdict_on(forward, all_exercises()["forward"])
     assert "`A1`" in verdict.message
     assert any("Right already: `A_out`, `A0`" in note for note in verdict.notes)
-    assert 0 < verdict.score < 1
+    assert verdict.score == 0
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,18 @@ def test_another_form_is_told(value, cause):
     verdict = verdict_on(value, all_exercises()["forward"])
     assert verdict.cause == cause, str(verdict)
     assert verdict.score < 1
+
+
+def test_a_transpose_that_fits_only_square_layers_does_not_pass():
+    def dense(A_in, W, b, g):
+        return g(A_in @ (W.T if W.shape[0] == W.shape[1] else W) + b)
+
+    assert not verdict_on(dense, all_exercises()["dense"]).passed
+
+
+def test_a_number_with_a_comma_after_it_is_no_number():
+    verdict = verdict_on(
+        lambda sizes: (count_as_float(sizes),), all_exercises()["count_parameters"]
+    )
+    assert verdict.cause == "returned"
+    assert "comma" in verdict.message

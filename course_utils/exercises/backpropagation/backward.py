@@ -12,7 +12,7 @@ def _questions(rng):
         return Question(name, (Y, params, cache))
 
     yield ask("a 3-4-2-1 network", 5, 3, 4, 2, 1)
-    yield ask("a 2-5-3-2 network", 4, 2, 5, 3, 2)
+    yield ask("a 2-5-3-1 network", 4, 2, 5, 3, 1)
     yield ask("a 3-3-3-1 network", 6, 3, 3, 3, 1)
     yield ask("a network of one layer", 5, 3, 1)
 
@@ -100,6 +100,18 @@ BACKWARD = Exercise(
             "cancels there; only the hidden layers have it.",
         ),
         Mistake(
+            "squared-error-delta-not-averaged",
+            _walk(delta=lambda A, Y: (A - Y) * A * (1 - A)),
+            "At the output you multiply by `A * (1 - A)`, which cancels with the logistic loss, "
+            "and you do not divide by m. Use your `output_delta`.",
+        ),
+        Mistake(
+            "one-factor-missing",
+            _walk(through=lambda dA, A: dA * (1 - A)),
+            "The last layer is right, and the hidden ones lack a factor: the slope of the sigmoid "
+            "is `A * (1 - A)`, and you have only `1 - A`.",
+        ),
+        Mistake(
             "activation-slope-forgotten",
             _walk(through=lambda dA, A: dA),
             "The last layer is right, and from there on the slope of the sigmoid is missing (or "
@@ -172,7 +184,9 @@ BACKWARD = Exercise(
         Mistake(
             "one-layer-short",
             _walk(grads=lambda found: found[1:]),
-            "The first layer is missing from your list. The loop has to reach k = 0.",
+            "The first layer is missing from your list. The loop has to reach k = 0: "
+            "`range(L - 1, -1, -1)`, or `reversed(range(L))`.",
+            variants=(_walk(grads=lambda found: [None, *found[1:]]),),
         ),
     ),
     hints=(

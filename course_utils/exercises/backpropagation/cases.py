@@ -30,6 +30,8 @@ def name_layers(value: Any, first: str, second: str) -> dict[str, Any] | None:
         return None
     named: dict[str, Any] = {}
     for k, pair in enumerate(value, 1):
+        if pair is None:  # a place that was never filled
+            pair = (None, None)
         if not _is_row(pair) or len(pair) != 2:
             return None
         named[f"{first}{k}"], named[f"{second}{k}"] = pair

@@ -130,6 +130,7 @@ GRADIENT_CHECK = Exercise(
     questions=_questions,
     layout=_layout,
     returns=("errors",),
+    partial=False,  # who acquits everybody is right about the innocent
     rtol=1e-3,
     atol=INNOCENT,
     mistakes=(

@@ -326,8 +326,9 @@ DENSE_BACKWARD = Exercise(
         Mistake(
             "dW-not-transposed",
             _with(dW=lambda dZ, A_in, W: A_in @ dZ),
-            "`A_in @ dZ` does not fit: (m, n_in) times (m, n_out). The sum is over the examples, "
-            "so they must meet in the middle: `A_in.T @ dZ`.",
+            "In one of your products n_in meets m, and they do not fit. If it is `A_in @ dZ`: the "
+            "sum is over the examples, so they must meet in the middle, `A_in.T @ dZ`. If it is "
+            "`W.T @ dZ`: rows are examples, so `dZ` comes first, `dZ @ W.T`.",
             variants=(_with(dW=lambda dZ, A_in, W: np.dot(A_in, dZ)),),
         ),
         Mistake(

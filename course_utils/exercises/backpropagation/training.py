@@ -81,6 +81,19 @@ UPDATE_PARAMETERS = Exercise(
             "Your weights stay where they are. Update them like the biases.",
         ),
         Mistake(
+            "nothing-updated",
+            _update(lambda p, dp, a: p, lambda p, dp, a: p),
+            "Nothing moves. In a loop over the pairs, `W = W - …` only gives the name `W` a new "
+            "array; the list keeps the old one. Collect the new pairs in a new list.",
+        ),
+        Mistake(
+            "pairs-swapped",
+            lambda params, grads, alpha: [
+                (b, W) for W, b in reference.update_parameters(params, grads, alpha)
+            ],
+            "Your pairs are `(b, W)`. They are ordered like those of `params`: `(W, b)`.",
+        ),
+        Mistake(
             "gradient-only",
             _update(lambda p, dp, a: -a * dp, lambda p, dp, a: -a * dp),
             "You return the steps alone. Add them to the parameters.",
@@ -174,6 +187,7 @@ TRAIN = Exercise(
     questions=_train_questions,
     layout=_train_layout,
     returns=("params", "J_history"),
+    partial=False,
     takes_rows=True,
     rtol=1e-4,
     mistakes=(
@@ -182,6 +196,22 @@ TRAIN = Exercise(
             _train(step=lambda params, grads, alpha: params),
             "Your parameters never move, so the cost stays the same. Assign what "
             "`update_parameters` returns: `params = update_parameters(…)`.",
+        ),
+        Mistake(
+            "biases-not-updated",
+            _train(
+                step=lambda params, grads, alpha: [
+                    (W - alpha * dW, b) for (W, b), (dW, _) in zip(params, grads, strict=True)
+                ]
+            ),
+            "Your biases stay where they started. Update them like the weights.",
+        ),
+        Mistake(
+            "summed-gradient",
+            lambda X, Y, sizes, initialise, alpha, epochs: reference.train(
+                X, Y, sizes, initialise, alpha * len(X), epochs
+            ),
+            "Your steps are m times too large: somewhere the 1/m of the gradient is missing.",
         ),
         Mistake(
             "uphill",

@@ -80,6 +80,12 @@ COUNT_PARAMETERS = Exercise(
             "Only the first layer is counted. Is there a `return` inside the loop?",
         ),
         Mistake(
+            "last-layer-only",
+            lambda layer_sizes: _pairs(layer_sizes)[-1][0] * layer_sizes[-1] + layer_sizes[-1],
+            "Only the last layer is counted. In the loop, `=` replaces the total each time; `+=` "
+            "adds to it.",
+        ),
+        Mistake(
             "listed-by-layer",
             lambda layer_sizes: [a * b + b for a, b in _pairs(layer_sizes)],
             "You return the count of each layer. The network has their sum.",

@@ -22,6 +22,7 @@ def _questions(rng):
     yield ask("five examples, two inputs, four units", 5, 2, 4, "bend")
     yield ask("three examples, six inputs, two units", 3, 6, 2, "ramp")
     yield ask("six examples, four inputs, a single unit", 6, 4, 1, "bend")
+    yield ask("as many units as inputs", 5, 3, 3, "bend")
     yield ask("a single example", 1, 3, 2, "ramp")
 
 
@@ -60,6 +61,11 @@ DENSE = Exercise(
             "bias-subtracted",
             lambda A_in, W, b, g: g(A_in @ W - b),
             "You subtract `b`. The layer adds it: Z = A_in W + b.",
+        ),
+        Mistake(
+            "first-bias-for-all",
+            lambda A_in, W, b, g: g(A_in @ W + b[0]),
+            "All your units use the bias of the first. `b` has one for each: add it as it is.",
         ),
         Mistake(
             "all-biases-summed",

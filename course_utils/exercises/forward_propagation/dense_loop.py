@@ -108,6 +108,11 @@ DENSE_LOOP = Exercise(
             "You add the bias after the activation. It belongs to z, before.",
         ),
         Mistake(
+            "bias-subtracted",
+            lambda a_in, W, b, g: g(_z(a_in, W, -b)),
+            "You subtract the bias. Each unit adds its own: z = w . a_in + b.",
+        ),
+        Mistake(
             "first-bias-for-all",
             lambda a_in, W, b, g: g(_z(a_in, W, b[0])),
             "All your units use the bias of the first. Unit j has its own: `b[j]`.",

@@ -1,0 +1,108 @@
+"""What is said about a fault that is no named mistake: first what happened, then where to look."""
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.checking.answering import Answer, Raised
+from course_utils.checking.exercise import Exercise, Question
+from course_utils.checking.words import describe
+
+_ADVICE = (
+    # (the error, a part of its message, what to look at)
+    ("NameError", "", "A name in it stands for nothing: look for a typo, or for a variable that "
+     "belongs to another cell."),
+    ("IndexError", "too many indices", "What you index there has fewer axes than you give it "
+     "indices: print its shape."),
+    ("IndexError", "list assignment", "A list has no places to fill: use `append`, or begin with "
+     "an array of zeros."),
+    ("IndexError", "", "An index reaches past the end: compare the range of the loop with the "
+     "shape."),
+    ("RecursionError", "", "It calls itself without end."),
+    ("ZeroDivisionError", "", "Something that it divides by is zero."),
+    ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
+     "loop."),
+    ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
+     "or go through the elements in a loop."),
+    ("ValueError", "math domain", "`math.log` does not take 0. Keep what goes into it a tiny "
+     "distance away from 0."),
+    ("ValueError", "positive input", "`math.log` does not take 0. Keep what goes into it a tiny "
+     "distance away from 0."),
+    ("ValueError", "", "Print the shapes of what meets in that line; the arguments are below."),
+    ("OverflowError", "", "A number in it grows too large. Where does a large exponent come from?"),
+    ("TypeError", "no len", "A single number has no length and can't be looped over."),
+    ("TypeError", "unsized", "A single number has no length and can't be looped over."),
+    ("TypeError", "not iterable", "A single number can't be looped over."),
+    ("TypeError", "not subscriptable", "A single number has no elements to pick by an index."),
+    ("TypeError", "", "Print what meets in that line: one of the two is not what you expect."),
+)  # fmt: skip
+
+
+def mutated_words(exercise: Exercise, question: Question, given: Answer) -> str:
+    """Say that input was changed, and how to leave it alone."""
+    first = given.changed[0]
+    name = exercise.parameters[first]
+    names = ", ".join(f"`{exercise.parameters[k]}`" for k in given.changed)
+    changed = f"It changed {names} in place. After the call,"
+    if isinstance(question.arguments[first], np.ndarray):
+        return (
+            f"{changed} the array that was handed in is not what it was, and whoever called it "
+            f"still needs it. Work on a copy, or write `{name} = {name} - …` in place of "
+            f"`{name} -= …`."
+        )
+    return (
+        f"{changed} what was handed in is not what it was, and whoever called it still needs "
+        "it. Work on copies of what you change, or put it back."
+    )
+
+
+def called(part: str) -> str:
+    """Name a returned value in a sentence."""
+    return f"`{part}`" if part else "the result"
+
+
+def returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
+    """Say how the number or the form of what was returned is off."""
+    if parts is not None:
+        absent = ", ".join(f"`{name}`" for name in right if name not in parts)
+        extra = ", ".join(f"`{name}`" for name in parts if name not in right)
+        lacks = f" {absent} is missing." if absent else ""
+        return f"It returned {len(parts)} arrays in place of {len(right)}.{lacks}" + (
+            f" {extra} is too many." if extra else ""
+        )
+    if len(exercise.returns) == 1:
+        return f"It returned {describe(value)}, which is not of the form that the lesson wants."
+    wanted = ", ".join(exercise.returns)
+    return (
+        f"It returned {describe(value)}; it should return {len(exercise.returns)} values, in this "
+        f"order: `{wanted}`."
+    )
+
+
+def timeout_words(exercise: Exercise) -> str:
+    """Say that the time was up."""
+    return (
+        f"It was stopped after {exercise.time_limit:g} seconds. Look for a loop that never ends "
+        "(what makes its condition false?), or for work that is repeated in every step."
+    )
+
+
+def none_words(exercise: Exercise) -> str:
+    """Say that nothing was handed over."""
+    return (
+        "It returned `None`. Is there a `return` at the end, and does every way through the "
+        "function reach it? `print` shows a value; only `return` hands it over."
+    )
+
+
+def raised_words(raised: Raised) -> str:
+    """Say which error ended the call, where, and what to look at."""
+    inside = f" in `{raised.function}`" if raised.function else ""
+    where = f", at {raised.line}" if raised.line else ""
+    return f"It stopped with {raised.kind}{inside}{where}. {_advice(raised)}".strip()
+
+
+def _advice(raised: Raised) -> str:
+    return next(
+        (text for kind, part, text in _ADVICE if kind == raised.kind and part in raised.message), ""
+    )
