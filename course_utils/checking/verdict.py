@@ -59,6 +59,14 @@ class Verdict:
     points: float = 0
     """What the exercise is worth."""
 
+    @classmethod
+    def on(cls, exercise: Any, **fields: Any) -> "Verdict":
+        """Make a verdict on an exercise: not passed and worth nothing, unless `fields` say so."""
+        fields = {"passed": False, "score": 0.0, **fields}
+        return cls(
+            exercise=exercise.name, signature=exercise.signature, points=exercise.points, **fields
+        )
+
     def __bool__(self) -> bool:
         """Tell whether the answer is right, so that ``assert check(f)`` means it."""
         return self.passed
