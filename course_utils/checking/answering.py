@@ -19,7 +19,7 @@ from course_utils.checking.exercise import Question
 from course_utils.checking.given import Given
 from course_utils.checking.inspecting import Anatomy, dissect
 from course_utils.checking.limits import BoundedText, TimeLimitError, time_limit
-from course_utils.checking.plain import MAX_TEXT, copy_plain, same_plain, to_plain
+from course_utils.checking.plain import MAX_TEXT, same_plain, to_plain
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,7 @@ def _binds(signature: inspect.Signature, *positional, **named) -> bool:
 
 
 def _answer_one(function: Callable, call: Callable, question: Question) -> Answer:
-    arguments = [
-        argument.function if isinstance(argument, Given) else copy_plain(argument)
-        for argument in question.arguments
-    ]
+    arguments = question.fresh_arguments()
     try:
         value = to_plain(call(*arguments))
     except (KeyboardInterrupt, TimeLimitError):

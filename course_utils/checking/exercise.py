@@ -6,6 +6,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from course_utils.checking.given import Given
+from course_utils.checking.plain import copy_plain
+
 Tier = Literal["ordinary", "edge", "courtesy"]
 TIERS: tuple[str, ...] = Tier.__args__
 
@@ -29,6 +32,13 @@ class Question:
 
     accept: Callable[[Any, np.ndarray], str | None] | None = None
     """In place of the comparison with the reference: (expected, got) to what is wrong, or None."""
+
+    def fresh_arguments(self) -> list[Any]:
+        """Give the arguments for one call: copies of values, and the given functions themselves."""
+        return [
+            argument.function if isinstance(argument, Given) else copy_plain(argument)
+            for argument in self.arguments
+        ]
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,6 @@ from course_utils.checking.explaining import (
     timeout_words,
 )
 from course_utils.checking.failing import Failure, Finding
-from course_utils.checking.given import Given
-from course_utils.checking.plain import copy_plain
 from course_utils.checking.verdict import CAUSES, Verdict
 
 EDGE_SHARE = 0.5
@@ -116,11 +114,7 @@ def _own_error(raised: Raised, answers: Answers) -> bool:
 
 
 def _right_parts(exercise: Exercise, question: Question) -> dict[str, np.ndarray]:
-    arguments = [
-        argument.function if isinstance(argument, Given) else copy_plain(argument)
-        for argument in question.arguments
-    ]
-    parts = diagnosis.split(exercise.reference(*arguments), exercise)
+    parts = diagnosis.split(exercise.reference(*question.fresh_arguments()), exercise)
     return {name: np.asarray(part) for name, part in parts.items()}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_utils.checking import judging
+from course_utils.checking.commands import command_target
 from course_utils.checking.exercise import Exercise
 from course_utils.checking.grading_mode import GradedVerdict, grading_mode
 from course_utils.checking.report import Card
@@ -25,7 +26,7 @@ def install(known: Mapping[str, Exercise], check: Callable) -> None:
 
     def explain(shell, kind, error, trace, tb_offset=None):
         name = getattr(error, "name", None)
-        if name in known and _is_command_on(_last_cell(shell), name):
+        if name in known and _target(_last_cell(shell)) == name:
             verdict = judging.missing(known[name])
             if grading_mode() is None:
                 show(verdict)
@@ -43,7 +44,7 @@ def _protect(shell, known: Mapping[str, Exercise], check: Callable) -> None:
     """Keep `check` what it is in graded cells, whatever else a notebook called by that name."""
 
     def restore(info) -> None:
-        if any(_is_command_on(info.raw_cell or "", name) for name in known):
+        if _target(info.raw_cell or "") in known:
             shell.user_ns["check"] = check
 
     shell.events.register("pre_run_cell", restore)
@@ -53,21 +54,14 @@ def _last_cell(shell) -> str:
     return shell.history_manager.input_hist_raw[-1]
 
 
-def _is_command_on(source: str, name: str) -> bool:
-    """Tell whether a cell does nothing but ``check(name)``, ``hint(name)`` or the like."""
+def _target(source: str) -> str | None:
+    """Give the name that a cell ends in ``check(name)``, ``hint(name)`` or the like on."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
-        return False
-    call = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
-    return (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in _COMMANDS
-        and bool(call.args)
-        and isinstance(call.args[0], ast.Name)
-        and call.args[0].id == name
-    )
+        return None
+    last = body[-1] if body else None
+    return command_target(last.value if isinstance(last, ast.Expr) else None, _COMMANDS)
 
 
 def missing_card(name: str) -> Card:

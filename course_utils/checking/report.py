@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -34,9 +34,6 @@ class Card:
     markdown: str = ""
     """Shown instead of all the rest where a front end renders Markdown."""
 
-    data: dict[str, Any] = field(default_factory=dict)
-    """Further MIME types and their data."""
-
     def __str__(self) -> str:
         """Give the card as plain text."""
         return _text(self)
@@ -45,7 +42,7 @@ class Card:
         """Give the card in every form that a front end may ask for."""
         if self.markdown:
             return {"text/plain": _text(self), "text/markdown": self.markdown}
-        return {"text/plain": _text(self), "text/html": _html(self), **self.data}
+        return {"text/plain": _text(self), "text/html": _html(self)}
 
 
 _TEXT_WIDTH = 78  # nbgrader's Validate cuts off what is longer

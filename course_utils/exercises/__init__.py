@@ -1,7 +1,6 @@
 """What the lessons ask: one module a lesson, named as its folder without the number."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 
@@ -40,8 +39,3 @@ LESSONS = (
 def all_exercises() -> dict[str, Exercise]:
     """Give every exercise by its name."""
     return {exercise.name: exercise for lesson in LESSONS for exercise in lesson.exercises}
-
-
-def nearest(name: str) -> list[str]:
-    """Suggest the names of up to three exercises that `name` may have meant."""
-    return get_close_matches(name, all_exercises(), n=3, cutoff=0.5)

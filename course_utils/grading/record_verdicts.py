@@ -6,6 +6,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
+from course_utils.checking.commands import command_target
 from course_utils.checking.report import VERDICT_MIME, Card
 
 
@@ -36,18 +37,10 @@ class RecordVerdicts(NbGraderPreprocessor):
 def checked_name(source: str) -> str | None:
     """Give the exercise that a cell such as ``check(sigmoid)`` checks, else None."""
     try:
-        call = ast.parse(source.strip(), mode="eval").body
+        expression = ast.parse(source.strip(), mode="eval").body
     except SyntaxError:
         return None
-    if (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == "check"
-        and call.args
-        and isinstance(call.args[0], ast.Name)
-    ):
-        return call.args[0].id
-    return None
+    return command_target(expression, ("check",))
 
 
 def _verdict_output(outputs, name: str):

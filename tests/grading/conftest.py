@@ -156,23 +156,23 @@ def hand_in(course: Course) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def course(tmp_path_factory):
-    """A course graded with its own configuration."""
-    course = Course(tmp_path_factory.mktemp("course"), configured=True)
+def graded(root: Path, configured: bool) -> Course:
+    """Make a course and grade all submissions, as an instructor does."""
+    course = Course(root, configured)
     course.nbgrader("generate_assignment", LESSON)
     hand_in(course)
     course.nbgrader("autograde", LESSON)
     course.nbgrader("generate_feedback", LESSON)
     return course
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """A course graded with its own configuration."""
+    return graded(tmp_path_factory.mktemp("course"), configured=True)
 
 
 @pytest.fixture(scope="session")
 def plain_course(tmp_path_factory):
     """The same course graded by an nbgrader that knows nothing of its configuration."""
-    course = Course(tmp_path_factory.mktemp("plain"), configured=False)
-    course.nbgrader("generate_assignment", LESSON)
-    hand_in(course)
-    course.nbgrader("autograde", LESSON)
-    course.nbgrader("generate_feedback", LESSON)
-    return course
+    return graded(tmp_path_factory.mktemp("plain"), configured=False)
