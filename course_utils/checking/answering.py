@@ -5,6 +5,7 @@ This is the one step that runs beside the learner's code. It knows no right answ
 
 import inspect
 import linecache
+import re
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -17,9 +18,13 @@ import numpy as np
 
 from course_utils.checking.exercise import Question
 from course_utils.checking.given import Given
+from course_utils.checking.given_models import GivenModel
 from course_utils.checking.inspecting import Anatomy, dissect
 from course_utils.checking.limits import BoundedText, TimeLimitError, time_limit
-from course_utils.checking.plain import MAX_TEXT, same_plain, to_plain
+from course_utils.checking.observing import observe
+from course_utils.checking.plain import MAX_TEXT, same_plain
+
+_TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras sets parts of its messages in bold
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Answer:
     """What came of one question."""
 
     value: Any = None
-    """The returned value, as a plain value."""
+    """The returned value, as a plain value or `Observed`."""
 
     raised: Raised | None = None
 
@@ -152,7 +157,7 @@ def _binds(signature: inspect.Signature, *positional, **named) -> bool:
 def _answer_one(function: Callable, call: Callable, question: Question) -> Answer:
     arguments = question.fresh_arguments()
     try:
-        value = to_plain(call(*arguments))
+        value = observe(question.observer, call(*arguments), arguments, question.probe)
     except (KeyboardInterrupt, TimeLimitError):
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
@@ -161,7 +166,7 @@ def _answer_one(function: Callable, call: Callable, question: Question) -> Answe
     changed = tuple(
         position
         for position, (before, after) in enumerate(zip(question.arguments, arguments, strict=True))
-        if not isinstance(before, Given) and not same_plain(before, after)
+        if not isinstance(before, Given | GivenModel) and not same_plain(before, after)
     )
     return Answer(value=value, changed=changed)
 
@@ -172,7 +177,8 @@ def _describe_error(error: BaseException, function: Callable) -> Raised:
         message = str(error)
     except Exception as broken:  # a learner's own exception class may fail to print
         message = f"(its message could not be read: {type(broken).__name__})"
-    return Raised(type(error).__name__, message[:MAX_TEXT], name, line)
+    message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
+    return Raised(type(error).__name__, message, name, line)
 
 
 def _place(trace: TracebackType | None, namespace: dict | None) -> tuple[str, str]:

@@ -54,14 +54,16 @@ def close(got: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np
     return near | (got == expected) | (np.isnan(got) & np.isnan(expected))
 
 
-def find_fault(value: Any, expected: np.ndarray, name: str, question, exercise) -> Fault | None:
+def find_fault(
+    value: Any, expected: np.ndarray | str, name: str, question, exercise
+) -> Fault | None:
     """Find what is wrong with one returned value.
 
     Parameters
     ----------
     value : plain value
         What the learner's function returned.
-    expected : ndarray
+    expected : ndarray or str
         What the reference returned.
     name : str
         What to call the value: "dj_dw", or "the result".
@@ -73,6 +75,8 @@ def find_fault(value: Any, expected: np.ndarray, name: str, question, exercise) 
     Fault or None
         The first cause that applies, or None where the value is right.
     """
+    if isinstance(expected, str):
+        return None if value == expected else Fault("values", f"{name} is not what it should be.")
     got = as_array(value)
     if value is None:
         return Fault("none", f"{name} is `None`.")

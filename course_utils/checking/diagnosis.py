@@ -9,6 +9,7 @@ import numpy as np
 from course_utils.checking.answering import Answer, answer
 from course_utils.checking.comparing import as_array, close, named_values
 from course_utils.checking.exercise import Exercise, Mistake, Question
+from course_utils.checking.plain import to_plain
 from course_utils.checking.words import number
 
 GLOBAL_DATA = "global-instead-of-argument"
@@ -17,6 +18,8 @@ GLOBAL_DATA = "global-instead-of-argument"
 
 def split(value: Any, exercise: Exercise) -> dict[str, Any] | None:
     """Take what was returned apart into the exercise's values, or None where they don't fit."""
+    if exercise.read is not None:
+        return value if isinstance(value, dict) else None
     if exercise.layout is not None:
         return exercise.layout(value)
     return named_values(value, exercise.returns)
@@ -74,8 +77,15 @@ def _differing(some: Sequence[dict], others: Sequence[dict], exercise: Exercise)
 def _mistaken_answers(exercise: Exercise, questions: Sequence[Question]):
     for mistake in exercise.mistakes:
         for wrong in (mistake.wrong, *mistake.variants):
-            theirs = answer(wrong, exercise.parameters, questions, exercise.time_limit)
-            yield mistake, theirs.answers
+            yield mistake, wrong_answers(exercise, wrong, questions)
+
+
+def wrong_answers(exercise: Exercise, wrong, questions: Sequence[Question]) -> Sequence[Answer]:
+    """Give the answers of a wrong version: by running it, or as it works them out in NumPy."""
+    if exercise.expected is None:
+        return answer(wrong, exercise.parameters, questions, exercise.time_limit).answers
+    values = (wrong(question) for question in questions)
+    return tuple(Answer(v if isinstance(v, dict) else to_plain(v)) for v in values)
 
 
 def _same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:

@@ -1,12 +1,13 @@
 """The records that declare an exercise: what is asked, of whom, and how people get it wrong."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
 from course_utils.checking.given import Given
+from course_utils.checking.given_models import GivenModel
 from course_utils.checking.plain import copy_plain
 
 Tier = Literal["ordinary", "edge", "courtesy"]
@@ -21,7 +22,7 @@ class Question:
     """What the case is, for the learner: "the twelve students"."""
 
     arguments: tuple[Any, ...]
-    """Plain values (see `plain`), and `Given` functions, in the order of the signature."""
+    """Plain values (see `plain`), `Given` functions and models, in the order of the signature."""
 
     tier: Tier = "ordinary"
     """Ordinary cases decide; edge cases decide the rest of the score; a courtesy is a form of
@@ -33,12 +34,21 @@ class Question:
     accept: Callable[[Any, np.ndarray], str | None] | None = None
     """In place of the comparison with the reference: (expected, got) to what is wrong, or None."""
 
+    observer: str = ""
+    """Who looks at what is returned, where that is no plain value: one of `OBSERVERS`."""
+
+    probe: tuple[Any, ...] = ()
+    """Plain values for the observer to try it with."""
+
     def fresh_arguments(self) -> list[Any]:
-        """Give the arguments for one call: copies of values, and the given functions themselves."""
-        return [
-            argument.function if isinstance(argument, Given) else copy_plain(argument)
-            for argument in self.arguments
-        ]
+        """Give the arguments for one call: copies of values, given functions, models made anew."""
+        return [_fresh(argument) for argument in self.arguments]
+
+
+def _fresh(argument: Any) -> Any:
+    if isinstance(argument, Given):
+        return argument.function
+    return argument.build() if isinstance(argument, GivenModel) else copy_plain(argument)
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,8 @@ class Mistake:
     """A short name, of words joined by hyphens."""
 
     wrong: Callable
-    """The wrong version, taking the exercise's arguments."""
+    """The wrong version, taking the exercise's arguments; a question, where the exercise has an
+    `expected`."""
 
     advice: str
     """What to say: first what to look at, then why."""
@@ -89,6 +100,17 @@ class Exercise:
     returns: tuple[str, ...] = ("",)
     """The names of the returned values, where there are several."""
 
+    expected: Callable[[Question], Any] | None = None
+    """The right answer worked out in NumPy, where the reference needs TensorFlow."""
+
+    read: Callable[[Question, Mapping[str, Any]], dict[str, Any] | None] | None = None
+    """Works out, from what was observed (not trusted), the named values that are compared; None
+    where that can't be done."""
+
+    complaints: Mapping[str, str] = field(default_factory=dict)
+    """What to say of a value that is off, by its name, with {got} and {expected}; what is not
+    listed is described by its shape and elements."""
+
     layout: Callable[[Any], dict[str, Any] | None] | None = None
     """Takes what was returned apart into named values, where their number varies from case to
     case; None where it has another form. Then `returns` names the outermost values."""
@@ -117,7 +139,7 @@ class Exercise:
     def parameters(self) -> tuple[str, ...]:
         """The names of the arguments, in order."""
         inside = self.signature.partition("(")[2].rpartition(")")[0]
-        return tuple(part.strip() for part in inside.split(","))
+        return tuple(part.strip() for part in inside.split(",") if part.strip())
 
     def ask(self, seed: int) -> tuple[Question, ...]:
         """Draw the questions of one run, ordinary ones first; a seed always gives the same."""

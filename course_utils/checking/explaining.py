@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from course_utils.checking.answering import Answer, Raised
+from course_utils.checking.comparing import Fault, as_array
 from course_utils.checking.exercise import Exercise, Question
-from course_utils.checking.words import describe
+from course_utils.checking.words import describe, number
 
 _ADVICE = (
     # (the error, a part of its message, what to look at)
@@ -28,6 +29,11 @@ _ADVICE = (
      "distance away from 0."),
     ("ValueError", "positive input", "`math.log` does not take 0. Keep what goes into it a tiny "
      "distance away from 0."),
+    ("ValueError", "loss identifier", "Keras knows no loss of that name: look at its spelling, or "
+     "hand over an instance, as in `keras.losses.MeanSquaredError()`."),
+    ("ValueError", "optimizer identifier", "Keras does not take that as an optimizer: hand over an "
+     "instance, made with parentheses."),
+    ("ValueError", "call `compile()`", "A model is trained only after it was compiled."),
     ("ValueError", "", "Print the shapes of what meets in that line; the arguments are below."),
     ("OverflowError", "", "A number in it grows too large. Where does a large exponent come from?"),
     ("TypeError", "no len", "A single number has no length and can't be looped over."),
@@ -61,6 +67,21 @@ def called(part: str) -> str:
     return f"`{part}`" if part else "the result"
 
 
+def complaint(exercise: Exercise, part: str, got: Any, expected: Any, fault: Fault) -> Fault:
+    """Say what is off in the exercise's own words, where it has some."""
+    if part not in exercise.complaints:
+        return fault
+    values = {"got": _shown(got), "expected": _shown(expected)}
+    return Fault("values", exercise.complaints[part].format(**values))
+
+
+def _shown(value: Any) -> str:
+    array = as_array(value)
+    if array is None or array.size > 8:
+        return value if isinstance(value, str) else describe(value)
+    return ", ".join(number(item) for item in array.ravel().tolist()) or "none"
+
+
 def returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
     """Say how the number or the form of what was returned is off."""
     if parts is not None:
@@ -71,7 +92,9 @@ def returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
             f" {extra} is too many." if extra else ""
         )
     if len(exercise.returns) == 1:
-        return f"It returned {describe(value)}, which is not of the form that the lesson wants."
+        wanted = f": it should return the {exercise.returns[0]}" if exercise.returns[0] else ""
+        found = describe(value)
+        return f"It returned {found}, which is not of the form that the lesson wants{wanted}."
     wanted = ", ".join(exercise.returns)
     return (
         f"It returned {describe(value)}; it should return {len(exercise.returns)} values, in this "

@@ -129,7 +129,7 @@ class Failure:
         part, worst = self.first.part, self.first.fault.worst
         if part is None or worst is None or not worst:
             text = arguments_text(self.exercise.parameters, question.arguments)
-            rows.append(("Given", text))
+            rows += [("Given", text)] if text else []
         raised = self.answers.answers[self.first.question].raised
         if raised:
             rows.append(("The error", f"{raised.kind}: {raised.message}"))
@@ -147,10 +147,10 @@ class Failure:
             rows.append(("Furthest off", f"{name}[{place}]"))
             rows.append(("It came from", origin))
             array = as_array(got).reshape(right.shape)
-            right, got = right[worst], np.asarray(array[worst])
+            right, got = np.asarray(right[worst]), np.asarray(array[worst])
         if question.accept is None:
-            rows.append(("Expected", named(name, np.asarray(right))))
-        array = as_array(got)
+            rows.append(("Expected", named(name, right)))
+        array = got if isinstance(got, str) else as_array(got)
         rows.append(("Yours", describe(got) if array is None else named(name, array)))
         return tuple(rows)
 

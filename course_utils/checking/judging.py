@@ -4,6 +4,7 @@ Nothing here runs a line of the learner's code.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from course_utils.checking.comparing import Fault, find_fault
 from course_utils.checking.exercise import Exercise, Question
 from course_utils.checking.explaining import (
     called,
+    complaint,
     mutated_words,
     none_words,
     raised_words,
@@ -20,6 +22,8 @@ from course_utils.checking.explaining import (
     timeout_words,
 )
 from course_utils.checking.failing import Failure, Finding
+from course_utils.checking.observing import Observed
+from course_utils.checking.plain import Foreign
 from course_utils.checking.verdict import CAUSES, Verdict
 
 EDGE_SHARE = 0.5
@@ -45,7 +49,26 @@ def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -
     if early is not None:
         return early
     with np.errstate(all="ignore"):  # whatever the notebook has set
-        return _judge_answers(exercise, questions, answers)
+        return _judge_answers(exercise, questions, _read(exercise, questions, answers))
+
+
+def _read(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Answers:
+    """Work out the values to compare from what was observed."""
+    if exercise.read is None:
+        return answers
+    pairs = zip(questions, answers.answers, strict=False)
+    read = (replace(given, value=_read_one(exercise, question, given)) for question, given in pairs)
+    return replace(answers, answers=tuple(read))
+
+
+def _read_one(exercise: Exercise, question: Question, given: Answer):
+    if not isinstance(given.value, Observed):
+        return given.value
+    try:
+        return exercise.read(question, given.value.values)
+    # What was observed is not trusted: it may lack what it should hold, or hold anything.
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError):
+        return Foreign("something that could not be read")
 
 
 def _judge_answers(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Verdict:
@@ -114,8 +137,12 @@ def _own_error(raised: Raised, answers: Answers) -> bool:
 
 
 def _right_parts(exercise: Exercise, question: Question) -> dict[str, np.ndarray]:
-    parts = diagnosis.split(exercise.reference(*question.fresh_arguments()), exercise)
-    return {name: np.asarray(part) for name, part in parts.items()}
+    if exercise.expected is None:
+        right = exercise.reference(*question.fresh_arguments())
+    else:
+        right = exercise.expected(question)
+    parts = diagnosis.split(right, exercise)
+    return {name: p if isinstance(p, str) else np.asarray(p) for name, p in parts.items()}
 
 
 def _rank(finding: Finding, questions: Sequence[Question]) -> tuple[int, int, int]:
@@ -168,6 +195,6 @@ def _faults(exercise: Exercise, question: Question, given: Answer, right):
     for part, expected in right.items():
         fault = find_fault(parts[part], expected, called(part), question, exercise)
         if fault:
-            yield part, fault
+            yield part, complaint(exercise, part, parts[part], expected, fault)
     if given.changed:
         yield None, Fault("mutated", mutated_words(exercise, question, given))

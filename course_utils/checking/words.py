@@ -18,6 +18,8 @@ def show(value: Any) -> str:
         return number(value)
     if isinstance(value, Given):
         return f"{value.name}, a function"
+    if isinstance(value, str):
+        return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return number(value.item())
     if isinstance(value, list):

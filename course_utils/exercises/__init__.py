@@ -32,6 +32,7 @@ LESSONS = (
     Lesson("01_logistic_regression", "Logistic regression, by hand"),
     Lesson("02_forward_propagation", "From one unit to a network"),
     Lesson("03_backpropagation", "Backpropagation, by hand"),
+    Lesson("04_tensorflow_three_steps", "TensorFlow's three steps"),
 )
 
 

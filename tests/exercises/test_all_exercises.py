@@ -6,14 +6,31 @@ import inspect
 import numpy as np
 import pytest
 
-from course_utils.checking.answering import answer
+from course_utils.checking.answering import Answers, answer
+from course_utils.checking.diagnosis import wrong_answers
+from course_utils.checking.given_models import GivenModel
+from course_utils.checking.inspecting import Anatomy
 from course_utils.checking.judging import judge
 from course_utils.exercises import LESSONS, all_exercises
 
 EXERCISES = list(all_exercises().values())
 SEEDS = (1958, 0, 1, 2, 3)
 
-each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+
+def needs_tensorflow(exercise):
+    return exercise.expected is not None
+
+
+def in_one_process(exercise):
+    """Keep what needs TensorFlow together, so that its import is paid once."""
+    marks = [pytest.mark.xdist_group("tensorflow")] if needs_tensorflow(exercise) else []
+    return pytest.param(exercise, id=exercise.name, marks=marks)
+
+
+each_exercise = pytest.mark.parametrize("exercise", [in_one_process(e) for e in EXERCISES])
+each_exercise_in_numpy = pytest.mark.parametrize(
+    "exercise", [e for e in EXERCISES if not needs_tensorflow(e)], ids=lambda e: e.name
+)
 each_mistake = pytest.mark.parametrize(
     ("exercise", "mistake", "wrong"),
     [
@@ -31,8 +48,22 @@ def verdict_on(function, exercise, seed=1958):
     return judge(exercise, questions, answers)
 
 
-@each_exercise
-@pytest.mark.parametrize("seed", SEEDS)
+def verdict_on_paper(wrong, exercise, seed):
+    """Judge a wrong version without running TensorFlow, where it is worked out in NumPy."""
+    questions = exercise.ask(seed)
+    return judge(exercise, questions, Answers(wrong_answers(exercise, wrong, questions), Anatomy()))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "seed"),
+    [
+        pytest.param(
+            *in_one_process(e).values, seed, id=f"{e.name}-{seed}", marks=in_one_process(e).marks
+        )
+        for e in EXERCISES
+        for seed in (SEEDS[:1] if needs_tensorflow(e) else SEEDS)
+    ],
+)
 def test_the_reference_passes(exercise, seed):
     verdict = verdict_on(exercise.reference, exercise, seed)
     assert verdict.passed, str(verdict)
@@ -42,7 +73,10 @@ def test_the_reference_passes(exercise, seed):
 @each_mistake
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_mistake_is_rejected_under_its_own_name(exercise, mistake, wrong, seed):
-    verdict = verdict_on(wrong, exercise, seed)
+    if needs_tensorflow(exercise):
+        verdict = verdict_on_paper(wrong, exercise, seed)
+    else:
+        verdict = verdict_on(wrong, exercise, seed)
     assert not verdict.passed
     assert verdict.score < 1
     assert verdict.mistake == mistake.name
@@ -70,7 +104,15 @@ def narrow(value):
     return np.asarray(value, dtype=np.float32) if is_wide else value
 
 
-@each_exercise
+@pytest.mark.parametrize(
+    "exercise", [e for e in EXERCISES if needs_tensorflow(e)], ids=lambda e: e.name
+)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_expected_on_paper_passes(exercise, seed):
+    assert verdict_on_paper(exercise.expected, exercise, seed).passed
+
+
+@each_exercise_in_numpy
 def test_answers_in_float32_pass(exercise):
     def in_float32(*arguments):
         result = exercise.reference(*map_arrays(narrow, arguments))
@@ -79,7 +121,7 @@ def test_answers_in_float32_pass(exercise):
     assert verdict_on(in_float32, exercise).passed
 
 
-@each_exercise
+@each_exercise_in_numpy
 def test_lists_and_arrays_of_one_element_pass(exercise):
     def as_lists(*arguments):
         def to_list(value):
@@ -167,11 +209,15 @@ def test_questions_tell_sizes_apart(exercise):
     shapes = [
         array.shape
         for question in exercise.ask(0)
-        for argument in question.arguments
+        for argument in (*question.arguments, *question.probe)
         for array in arrays_in(argument)
         if array.ndim == 2
     ]
     assert not shapes or any(rows != columns for rows, columns in shapes)
+
+
+def describe_argument(value):
+    return vars(value) if isinstance(value, GivenModel) else np.asarray(value).tolist()
 
 
 @each_exercise
@@ -180,8 +226,8 @@ def test_a_seed_always_asks_the_same_and_another_asks_something_else(exercise):
         return repr(
             [
                 map_arrays(
-                    lambda v: np.asarray(v).tolist() if not hasattr(v, "function") else v.name,
-                    list(question.arguments),
+                    lambda v: v.name if hasattr(v, "function") else describe_argument(v),
+                    [*question.arguments, *question.probe],
                 )
                 for question in exercise.ask(seed)
             ]

@@ -1,0 +1,169 @@
+"""Look at what a learner's function returned, where that is no plain value: a Keras model.
+
+Only public behaviour is looked at: what a model says to probes, its weights, its configuration,
+its loss and its optimizer. What is seen is plain data, and is judged elsewhere. Keras is not
+imported here; whoever returns a model has imported it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_utils.checking.plain import to_plain
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was seen of something that is not plain itself: plain values by name."""
+
+    values: Mapping[str, Any]
+
+
+def observe(observer: str, value: Any, arguments: list[Any], probe: tuple[Any, ...]) -> Any:
+    """Turn what came of a call into plain data.
+
+    Parameters
+    ----------
+    observer : str
+        Which of `OBSERVERS` looks at it; "" takes it as the plain value that it should be.
+    value : object
+        What the learner's function returned.
+    arguments : list
+        What it was called with.
+    probe : tuple of plain values
+        What the observer tries the value with.
+
+    Returns
+    -------
+    Observed or plain value
+        A plain value, where there is nothing to observe: `None`, a number, `Foreign`.
+    """
+    look = OBSERVERS[observer] if observer else None
+    seen = look(value, arguments, *probe) if look else None
+    return to_plain(value) if seen is None else Observed(seen)
+
+
+def _is_model(value: Any) -> bool:
+    is_object = callable(value) and not isinstance(value, type)
+    return is_object and hasattr(value, "get_weights") and hasattr(value, "compile")
+
+
+def _takes(model: Any, X: np.ndarray) -> bool:
+    """Tell whether a model's first weights are made for as many inputs as `X` has columns."""
+    weights = model.get_weights()
+    return bool(weights) and weights[0].shape[:1] == (X.shape[1],)
+
+
+def _say(model: Any, X: np.ndarray, training: bool = False) -> np.ndarray:
+    return np.asarray(model(X.astype("float32"), training=training))
+
+
+def look_at_architecture(model: Any, arguments: list, X: np.ndarray, seed: int) -> dict | None:
+    """See the shapes of a model's weights, and what it says with weights drawn from `seed`."""
+    if not _is_model(model):
+        return None
+    if not model.built:
+        return {"built": False}
+    start = model.get_weights()
+    shapes = [w.shape for w in start]
+    seen = {
+        "built": True,
+        "shapes": tuple(tuple(int(n) for n in shape) for shape in shapes),
+        "units_differ": all(_columns_differ(w) for w in start if w.ndim == 2),
+        "parameters": int(model.count_params()),
+    }
+    if _takes(model, X):
+        model.set_weights(probe_weights(shapes, seed))
+        seen["outputs"] = _say(model, X)
+        seen["in_training"] = _say(model, X, training=True)
+        model.set_weights(start)
+    return seen
+
+
+def probe_weights(shapes, seed: int) -> list[np.ndarray]:
+    """Draw weights to try a model with; large enough to tell activations apart."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=shape) / np.sqrt(max(shape[0], 1)) * 2 for shape in shapes]
+
+
+def _columns_differ(W: np.ndarray) -> bool:
+    return len(np.unique(W, axis=1).T) == W.shape[1]
+
+
+def look_at_compilation(
+    model: Any, arguments: list, X: np.ndarray, Y: np.ndarray, P: np.ndarray
+) -> dict | None:
+    """See what loss a compiled model finds between labels `Y` and probabilities `P`."""
+    if not _is_model(model):
+        return None
+    optimizer = model.optimizer if model.compiled else None
+    seen = {
+        "compiled": bool(model.compiled),
+        "outputs": _say(model, X) if _takes(model, X) else None,
+    }
+    if model.compiled and getattr(model, "loss", None) is not None:
+        labels, predictions = Y.astype("float32"), P.astype("float32")
+        seen["loss"] = float(model.compute_loss(x=X, y=labels, y_pred=predictions))
+    if optimizer is not None:
+        seen["optimizer"] = type(optimizer).__name__
+        seen["learning_rate"] = float(np.asarray(optimizer.learning_rate))
+    return seen
+
+
+def look_at_training(result: Any, arguments: list) -> dict | None:
+    """See what training left behind: the losses by epoch, the steps, and the model's weights."""
+    model = arguments[0]
+    losses = _losses(result)
+    if losses is None and result is not model:
+        return None
+    return {
+        "returned": "model" if result is model else "losses",
+        "losses": None if losses is None else to_plain(losses),
+        "steps": int(np.asarray(model.optimizer.iterations)),
+        "weights": tuple(np.asarray(w) for w in model.get_weights()),
+    }
+
+
+def _losses(result: Any) -> list[float] | None:
+    """Take the losses out of a History, of its dictionary, or of a list of numbers."""
+    record = getattr(result, "history", result)
+    record = record.get("loss") if isinstance(record, dict) else record
+    if not isinstance(record, list | tuple | np.ndarray) or not len(record):
+        return None
+    return [float(loss) for loss in record] if all(map(np.isscalar, record)) else None
+
+
+def look_at_predictions(model: Any, arguments: list, X: np.ndarray) -> dict | None:
+    """See what a trained model says, and all that is needed to work it out without Keras."""
+    if not _is_model(model):
+        return None
+    if not model.built:
+        return {"built": False}
+    return {
+        "built": True,
+        "outputs": _say(model, X),
+        "layers": tuple(_describe_layer(layer) for layer in getattr(model, "layers", ())),
+    }
+
+
+def _describe_layer(layer: Any) -> tuple:
+    """Give a layer's kind, the settings that matter to what it computes, and its weights."""
+    config = layer.get_config()
+    settings = tuple(
+        (name, to_plain(config[name]))
+        for name in ("activation", "use_bias", "scale", "offset", "epsilon", "mean", "variance",
+                     "negative_slope")
+        if name in config
+    )  # fmt: skip
+    weights = tuple(np.asarray(w) for w in layer.get_weights())
+    return (type(layer).__name__, settings, weights)
+
+
+OBSERVERS: dict[str, Callable[..., dict | None]] = {
+    "architecture": look_at_architecture,
+    "compilation": look_at_compilation,
+    "training": look_at_training,
+    "predictions": look_at_predictions,
+}

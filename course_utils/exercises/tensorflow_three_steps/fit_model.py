@@ -1,0 +1,169 @@
+"""Step 3: fit."""
+
+import numpy as np
+
+from course_utils.checking.comparing import as_array
+from course_utils.checking.exercise import Exercise, Mistake, Question
+from course_utils.exercises.tensorflow_three_steps import paper
+from course_utils.exercises.tensorflow_three_steps.cases import given_model
+from course_utils.reference import tensorflow_three_steps as reference
+
+EPOCHS, BATCH = 30, 16
+FELL, STAYED, ROSE = "fell", "stayed where it was", "rose"
+
+
+def _questions(rng):
+    for m, sizes in ((70, (3, 4, 1)), (41, (2, 5, 1))):
+        X = rng.normal(size=(m, sizes[0]))
+        Y = (X @ np.arange(1.0, sizes[0] + 1)[:, None] > 0.4).astype(float)
+        model = given_model(rng, sizes, learning_rate=0.01)
+        yield Question(f"{m} examples", (model, X, Y), observer="training")
+
+
+def _read(question, seen):
+    losses = as_array(seen["losses"])
+    return {
+        "epochs": 0 if losses is None else losses.size,
+        "steps": seen["steps"],
+        "cost": _direction(question, seen["weights"]),
+    }
+
+
+def _direction(question, weights) -> str:
+    """Work out from the weights whether the cost fell, whatever the history says."""
+    model, X, Y = question.arguments
+    before = [part for layer in model.params for part in layer]
+    after = [np.asarray(w, dtype=float) for w in weights]
+    if [w.shape for w in after] != [w.shape for w in before]:
+        return "belongs to another model"
+    start, end = (
+        paper.cross_entropy(Y, paper.run(X, w, model.activations)) for w in (before, after)
+    )
+    if not abs(end - start) > 1e-6 * start:
+        return STAYED
+    return FELL if end < start else ROSE
+
+
+def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL):
+    """Work out what a training leaves behind."""
+
+    def seen(question):
+        m = len(question.arguments[1])
+        count = epochs(m)
+        total = paper.steps(m, BATCH, count) if steps is None else steps(m)
+        return {"epochs": count, "steps": total, "cost": cost}
+
+    return seen
+
+
+def _batches(batch_size, epochs=EPOCHS):
+    return lambda m: paper.steps(m, batch_size, epochs)
+
+
+FIT_MODEL = Exercise(
+    signature="fit_model(model, X, Y)",
+    summary="Train a compiled model for 30 epochs in batches of 16.",
+    reference=reference.fit_model,
+    expected=_trained(),
+    read=_read,
+    questions=_questions,
+    returns=("history that `fit` returns",),
+    partial=False,
+    time_limit=90.0,
+    complaints={
+        "epochs": "The history that you return holds {got} losses, one an epoch; the lesson asks "
+        "for {expected} epochs.",
+        "steps": "The optimizer took {got} steps; 30 epochs in batches of 16 are {expected} steps "
+        "here.",
+        "cost": "Worked out from the model's weights before and after, the cost {got}. "
+        "It should have gone down.",
+    },
+    mistakes=(
+        Mistake(
+            "nothing-returned",
+            lambda question: None,
+            "It returned `None`. `fit` gives back a History with the loss of each epoch: return "
+            "it, `return model.fit(…)`.",
+        ),
+        Mistake(
+            "model-returned",
+            _trained(epochs=lambda m: 0, steps=_batches(BATCH)),
+            "You return the model. It is trained in place, so your caller has it already; return "
+            "the History that `fit` gives back.",
+        ),
+        Mistake(
+            "epochs-left-alone",
+            _trained(epochs=lambda m: 1),
+            "You train for a single epoch, which is what `fit` does if nothing is said. Say "
+            "`epochs=30`.",
+            variants=(_trained(epochs=lambda m: 1, steps=_batches(32, 1)),),
+        ),
+        Mistake(
+            "batch-size-left-alone",
+            _trained(steps=_batches(32)),
+            "Your batches have 32 examples, which is what Keras takes if nothing is said. Say "
+            "`batch_size=16`.",
+        ),
+        Mistake(
+            "one-step-an-epoch",
+            _trained(steps=lambda m: EPOCHS),
+            "Your training took one step an epoch. An epoch is a pass over all examples: with "
+            "batches of 16 it has ceil(m / 16) steps. Neither `steps_per_epoch` nor a batch of all "
+            "examples is wanted here.",
+        ),
+        Mistake(
+            "epochs-for-steps",
+            _trained(epochs=lambda m: paper.steps(m, BATCH, EPOCHS)),
+            "You turned the epochs into steps yourself. Keras counts in epochs, passes over all "
+            "examples, and makes ceil(m / batch_size) steps in each: say `epochs=30`.",
+            variants=(_trained(epochs=lambda m: EPOCHS // -(-m // BATCH)),),
+        ),
+        Mistake(
+            "epochs-and-batch-swapped",
+            _trained(epochs=lambda m: BATCH, steps=_batches(EPOCHS, BATCH)),
+            "You train 16 epochs in batches of 30. It is the other way round: 30 epochs, batches "
+            "of 16.",
+        ),
+        Mistake(
+            "one-example-at-a-time",
+            _trained(steps=_batches(1)),
+            "Your batches hold a single example, so an epoch has m steps. Say `batch_size=16`.",
+        ),
+        Mistake(
+            "some-data-held-back",
+            _trained(steps=lambda m: paper.steps(int(0.8 * m), BATCH, EPOCHS)),
+            "Fewer steps than 30 epochs over all examples take: part of them is held back, as "
+            "`validation_split` does. Train on all of X and Y here.",
+            variants=(_trained(steps=lambda m: paper.steps(int(0.7 * m), BATCH, EPOCHS)),),
+        ),
+        Mistake(
+            "trained-twice",
+            _trained(steps=_batches(BATCH, 2 * EPOCHS)),
+            "The model was trained twice as long as your history tells: `fit` is called twice. "
+            "Each call goes on from where the last one stopped.",
+        ),
+        Mistake(
+            "last-epoch-only",
+            _trained(epochs=lambda m: 1, steps=_batches(BATCH)),
+            "The model took all its steps, and your history holds one loss. Calling `fit` for one "
+            "epoch in a loop gives a new history each time: call it once, with `epochs=30`.",
+        ),
+        Mistake(
+            "never-fitted",
+            _trained(epochs=lambda m: 0, steps=lambda m: 0, cost=STAYED),
+            "The model took no step at all. `fit` is what trains it.",
+        ),
+    ),
+    hints=(
+        "One call does it all: forward, loss, gradients, updates, batch by batch, epoch by epoch. "
+        "What must it be told that it can't know?",
+        "How many passes over the data, and how many examples a step: `epochs` and `batch_size`. "
+        "What does the call give back?",
+        "`return model.fit(X, Y, epochs=30, batch_size=16, verbose=0)`.",
+    ),
+    explanation="""
+This line is the `train` of lesson 3, with the examples shuffled and dealt out in batches: for each
+batch a forward pass, the loss, the gradients, and an update. `verbose=0` keeps it quiet. What comes
+back is a History; the trained weights stay in the model.
+""",
+)

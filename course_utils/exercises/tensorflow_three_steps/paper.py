@@ -1,0 +1,143 @@
+"""Keras worked out in NumPy: what layers, losses and steps come to, without TensorFlow.
+
+So a grader that has no TensorFlow tells right from wrong, and need not believe what a submission
+says of itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import ceil
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, softmax
+
+EPSILON = 1e-7  # Keras keeps probabilities this far away from 0 and 1
+
+ACTIVATIONS = {
+    "linear": lambda Z: Z,
+    "sigmoid": expit,
+    "relu": lambda Z: np.maximum(Z, 0),
+    "tanh": np.tanh,
+    "softmax": lambda Z: softmax(Z, axis=-1),
+    "softplus": lambda Z: np.logaddexp(Z, 0),
+    "softsign": lambda Z: Z / (1 + np.abs(Z)),
+    "elu": lambda Z: np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0))),
+    "selu": lambda Z: 1.05070098 * np.where(Z > 0, Z, 1.67326324 * np.expm1(np.minimum(Z, 0))),
+    "gelu": lambda Z: _gelu(Z),
+    "leaky_relu": lambda Z: np.where(Z > 0, Z, 0.2 * Z),
+    "silu": lambda Z: Z * expit(Z),
+    "swish": lambda Z: Z * expit(Z),
+}
+
+
+def _gelu(Z):
+    from scipy.special import erf
+
+    return 0.5 * Z * (1 + erf(Z / np.sqrt(2)))
+
+
+def run(X, weights: Sequence[np.ndarray], activations: Sequence[str], bias: bool = True):
+    """Run dense layers forwards.
+
+    Parameters
+    ----------
+    X : ndarray, shape (m, n)
+    weights : sequence of ndarray
+        W1, b1, W2, b2, ...; without the b's where `bias` is False.
+    activations : sequence of str
+
+    Returns
+    -------
+    ndarray, shape (m, n_out)
+    """
+    A = X
+    each = 2 if bias else 1
+    for k, name in enumerate(activations):
+        Z = A @ weights[each * k]
+        A = ACTIVATIONS[name](Z + weights[each * k + 1] if bias else Z)
+    return A
+
+
+def weight_shapes(sizes: Sequence[int], bias: bool = True) -> list[tuple[int, ...]]:
+    """Give the shapes of W1, b1, W2, b2, ... of dense layers."""
+    pairs = pairwise(sizes)
+    return [s for i, o in pairs for s in (((i, o), (o,)) if bias else ((i, o),))]
+
+
+def cross_entropy(Y, P) -> float:
+    """Compute the mean logistic loss as Keras does, of probabilities kept from 0 and 1."""
+    P = np.clip(P, EPSILON, 1 - EPSILON)
+    return float(-np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P)))
+
+
+def cross_entropy_from_logits(Y, Z) -> float:
+    """Compute the mean logistic loss of logits."""
+    return float(np.mean(np.maximum(Z, 0) - Z * Y + np.log1p(np.exp(-np.abs(Z)))))
+
+
+def steps(m: int, batch_size: int, epochs: int) -> int:
+    """Count the steps of a training: one a batch, and the last batch may be smaller."""
+    return ceil(m / batch_size) * epochs
+
+
+class NotOnPaperError(ValueError):
+    """A layer that can't be worked out here; its message is the layer's kind."""
+
+
+def run_layers(X: np.ndarray, layers: Sequence[tuple]) -> np.ndarray:
+    """Work out what a chain of Keras layers gives.
+
+    Parameters
+    ----------
+    X : ndarray, shape (m, n)
+    layers : sequence of (kind, settings, weights)
+        As `look_at_predictions` describes them. Not trusted.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    NotOnPaperError
+        If a layer is of a kind, or of a form, that is not known here.
+    """
+    A = X
+    for layer in layers:
+        try:
+            kind, settings, weights = layer
+            A = _LAYERS[kind](A, dict(settings), weights)
+        except (KeyError, ValueError, TypeError, IndexError) as error:
+            kind = layer[0] if isinstance(layer, tuple) and layer else "?"
+            raise NotOnPaperError(str(kind)[:40]) from error
+    return A
+
+
+def _dense(A, settings: Mapping[str, Any], weights):
+    Z = A @ weights[0] + (weights[1] if settings.get("use_bias", True) else 0.0)
+    return ACTIVATIONS[settings["activation"]](Z)
+
+
+def _normalization(A, settings, weights):
+    given = settings.get("mean"), settings.get("variance")
+    mean, variance = weights[:2] if len(weights) >= 2 else map(np.asarray, given)
+    return (A - mean) / np.maximum(np.sqrt(variance.astype(float)), EPSILON)
+
+
+def _batch_normalization(A, settings, weights):
+    gamma, beta, mean, variance = weights
+    return gamma * (A - mean) / np.sqrt(variance + float(settings["epsilon"])) + beta
+
+
+_LAYERS = {
+    "InputLayer": lambda A, settings, weights: A,
+    "Dropout": lambda A, settings, weights: A,
+    "Flatten": lambda A, settings, weights: A.reshape(len(A), -1),
+    "Dense": _dense,
+    "Activation": lambda A, settings, weights: ACTIVATIONS[settings["activation"]](A),
+    "ReLU": lambda A, settings, weights: ACTIVATIONS["relu"](A),
+    "Normalization": _normalization,
+    "BatchNormalization": _batch_normalization,
+    "Rescaling": lambda A, settings, weights: A * settings["scale"] + settings["offset"],
+}
