@@ -47,7 +47,8 @@ class Panel:
         self._bar = widgets.IntProgress(0, min=0, max=epochs, layout={"width": "220px"})
         self._progress, self._values = widgets.Label("starting"), widgets.Label()
         # Takes no room before there is a picture: an image without one shows as broken.
-        self._picture = widgets.Image(format="png", layout={"max_width": "100%", "display": "none"})
+        layout = {"max_width": "100%", "align_self": "flex-start", "display": "none"}
+        self._picture = widgets.Image(format="png", layout=layout)
         head = widgets.HBox([self._bar, self._progress])
         self._box = widgets.VBox([head, self._values, self._picture])
         self._output = display(self._box, display_id=True)

@@ -13,7 +13,7 @@ from course_utils.visuals.curves import Curve, draw_curves
 from course_utils.visuals.live import open_panel
 
 _PAUSE = 0.25  # seconds: four pictures a second look alive
-_SHARE = 10  # of the time, at most one part in so many goes into drawing
+_SHARE = 15  # of the time, at most one part in so many goes into drawing
 _LONGEST_PAUSE = 2.0  # seconds, however slow the drawing
 
 
@@ -72,15 +72,16 @@ class TrainingMonitor:
         if now - self._told < _PAUSE and self.done > 1:
             return
         self._told = now
-        latest = "   ".join(f"{name} {c.values[-1]:.4g}" for name, c in self._curves.items())
+        latest = ", ".join(f"{name} {c.values[-1]:.4g}" for name, c in self._curves.items())
         with self._showing() as panel:
             panel.tell(self.done, self._progress(now - self._started), latest)
             if now >= self._draw_next and self._curves:
                 with draw_curves(self._curves, max(self.epochs, self.done)) as (figure, _):
                     panel.draw(figure)
                 ended = perf_counter()
-                pause = np.clip(_SHARE * (ended - now), _PAUSE, _LONGEST_PAUSE)
-                self._draw_next = ended + pause
+                # The first drawing loads matplotlib, and says nothing about the next.
+                took = ended - now if self._draw_next > self._started else 0
+                self._draw_next = ended + np.clip(_SHARE * took, _PAUSE, _LONGEST_PAUSE)
 
     def _progress(self, seconds: float) -> str:
         planned = max(self.epochs, self.done)

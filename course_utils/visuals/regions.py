@@ -206,7 +206,7 @@ def explore_regions() -> None:
     seed = widgets.BoundedIntText(3, min=0, max=999, layout={"display": "none"})
     fresh = widgets.Button(description="new start", tooltip="Draw other weights to start from")
     overslept = widgets.Checkbox(False, description="add one who overslept", indent=False)
-    play = widgets.Play(min=0, interval=400)
+    play = widgets.Play(min=0, interval=500)
     moment = widgets.IntSlider(0, min=0, readout=False, description="epoch", **common)
     image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
     words = widgets.Label()
