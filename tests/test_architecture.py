@@ -61,6 +61,7 @@ HEAVY = ("tensorflow", "keras", "matplotlib", "ipywidgets", "sklearn", "IPython"
         "from course_utils import check, hint, solution, progress, when_written",
         "import course_utils.cli",
         "import course_utils.data, course_utils.visuals.logistic_regression",
+        "import course_utils.visuals.monitor, course_utils.visuals.regions",
     ],
 )
 def test_import_leaves_heavy_packages_alone(statement):

@@ -54,13 +54,35 @@ def new_figure(width: float, height: float, columns: int = 1, rows: int = 1, **o
 
 def to_png(figure) -> bytes:
     """Draw a figure as PNG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.set_dpi(100)
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=100)
+    # `savefig` draws twice, once for the layout alone. An explorer feels the difference.
+    FigureCanvasAgg(figure).print_png(picture)
     return picture.getvalue()
 
 
+def as_image(figure, alt: str):
+    """Draw a figure as an output of a notebook, with its message for those who cannot see it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the picture shows, in a sentence or two.
+
+    Returns
+    -------
+    IPython.display.Image
+    """
+    from IPython.display import Image
+
+    return Image(to_png(figure), width=int(figure.get_figwidth() * 100), alt=alt)
+
+
 def show(figure, alt: str) -> None:
-    """Display a figure, with its message in words for those who cannot see it.
+    """Display a figure.
 
     Parameters
     ----------
@@ -68,7 +90,6 @@ def show(figure, alt: str) -> None:
     alt : str
         What the picture shows, in a sentence or two.
     """
-    from IPython.display import Image, display
+    from IPython.display import display
 
-    width = int(figure.get_figwidth() * 100)
-    display(Image(to_png(figure), width=width, alt=alt))
+    display(as_image(figure, alt))

@@ -1,0 +1,62 @@
+"""A small network's training on the twelve students, kept at many of its epochs."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+EPOCHS = 2000
+COUNT = 60
+_OVERSLEPT = (4.0, 10.0)  # hours studied and slept
+
+
+@dataclass(frozen=True)
+class Training:
+    """What a training went through. Early epochs lie closer, because more happens in them."""
+
+    X: np.ndarray
+    """The students' hours, each with mean 0 and standard deviation 1: (m, 2)."""
+    y: np.ndarray
+    """Who passed: (m,)."""
+    params: dict[int, list]
+    """By epoch, the parameters after so many steps."""
+
+
+@lru_cache(maxsize=64)
+def train_students(hidden: int, alpha: float, seed: int, overslept: bool = False) -> Training:
+    """Train a network with one layer of hidden units, by gradient descent on all students.
+
+    Parameters
+    ----------
+    hidden : int
+        How many hidden units.
+    alpha : float
+        The learning rate.
+    seed : int
+        Of the weights to start from.
+    overslept : bool
+        Whether to add an invented student, because a straight line separates the twelve, and no
+        line separates them from this one too.
+
+    Returns
+    -------
+    Training
+        With the start, the end after `EPOCHS` steps, and about `COUNT` epochs in all.
+    """
+    from course_utils.data import load_student_hours
+    from course_utils.reference.backpropagation import backward, initialise, update_parameters
+    from course_utils.reference.forward_propagation import forward
+
+    X, y = load_student_hours()
+    if overslept:
+        X, y = np.vstack([X, _OVERSLEPT]), np.append(y, 0)
+    X = (X - X.mean(axis=0)) / X.std(axis=0)  # (m, 2)
+    params = initialise([2, hidden, 1], np.random.default_rng(seed))
+    kept = {0: params}
+    wanted = set(np.geomspace(1, EPOCHS, COUNT).round().astype(int).tolist())
+    for epoch in range(1, EPOCHS + 1):
+        _, cache = forward(X, params)
+        params = update_parameters(params, backward(y[:, None], params, cache), alpha)
+        if epoch in wanted:
+            kept[epoch] = params
+    return Training(X, y, kept)
