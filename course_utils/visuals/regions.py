@@ -222,7 +222,5 @@ def explore_regions() -> None:
     redraw()
     for control in (hidden, alpha, seed, overslept, moment):
         control.observe(redraw, names="value")
-    rows = [
-        widgets.HBox(row) for row in ((play, moment, words), (hidden, alpha), (fresh, overslept))
-    ]
-    display(widgets.VBox([*rows, image]))
+    rows = [widgets.HBox(row) for row in ((play, moment), (hidden, alpha), (fresh, overslept))]
+    display(widgets.VBox([*rows, words, image]))

@@ -99,6 +99,12 @@ def test_plain_python_prints_nothing_and_loads_no_display():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_a_terminal_shows_nothing():
+    command = [sys.executable, "-m", "IPython", "--quick", "--colors=NoColor", "-c", LOOP]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_a_notebook_that_nbgrader_runs_shows_nothing(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert run_cells(LOOP)[0].outputs == []
