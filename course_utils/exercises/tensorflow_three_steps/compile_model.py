@@ -105,7 +105,8 @@ COMPILE_MODEL = Exercise(
             "from-logits",
             _compiled(paper.cross_entropy_from_logits),
             "`from_logits=True` says that the model gives logits. This model ends in a sigmoid, so "
-            "it gives probabilities already, and they would go through a sigmoid twice.",
+            "it gives probabilities already, and the loss would send them through a second "
+            "sigmoid. Where Keras can see the first one it warns and mends that; leave it out.",
             variants=(
                 _compiled(paper.cross_entropy_from_logits, rate=0.001),
                 _compiled(paper.cross_entropy_from_logits, "RMSprop", 0.001),
