@@ -16,7 +16,9 @@ __all__ = ["Verdict", "check", "hint", "progress", "solution", "when_written"]
 
 def __getattr__(name: str):
     if name in __all__:
-        return getattr(import_module("course_utils.learner"), name)
+        # While a submission is graded, `check` only answers; who judges is not there to be reached.
+        edge = "graded" if "COURSE_QUESTIONS" in os.environ else "learner"
+        return getattr(import_module(f"course_utils.{edge}"), name)
     raise AttributeError(f"module 'course_utils' has no attribute {name!r}")
 
 

@@ -27,3 +27,12 @@ def command_target(expression: ast.expr | None, commands: Collection[str]) -> st
     ):
         return expression.args[0].id
     return None
+
+
+def checked_name(source: str) -> str | None:
+    """Give the exercise that a cell such as ``check(sigmoid)`` checks, else None."""
+    try:
+        expression = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError):  # Python 3.11 refuses null bytes by a ValueError
+        return None
+    return command_target(expression, ("check",))

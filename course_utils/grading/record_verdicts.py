@@ -1,64 +1,59 @@
-"""Turn the verdicts of the checks into what nbgrader takes a score from."""
+"""Two of nbgrader's preprocessors: one runs a submission, the other judges it and sets the score."""
 
-import ast
+from pathlib import Path
 
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool, Integer
 
-from course_utils.checking.commands import command_target
-from course_utils.checking.report import VERDICT_MIME, Card
+from course_utils.checking import wire
+from course_utils.checking.grading_mode import GradedVerdict
+from course_utils.grading.asking import ask, checked_exercise, new_seed
+from course_utils.grading.judging_outside import judge_cell
+from course_utils.grading.running import Allowance, run
+
+RUN = "course_run"
+"""Where the run's questions and its end are kept among a conversion's resources."""
+
+
+class RunSubmission(NbGraderPreprocessor):
+    """Run a submission in a sandboxed kernel, where its checks only answer questions."""
+
+    sandbox = Bool(
+        True,
+        help="Whether submissions run in a sandbox. Without it their code can do all that you can.",
+    ).tag(config=True)
+    seconds = Integer(300, help="The time for one submission.").tag(config=True)
+    cell_seconds = Integer(120, help="The time for one cell.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Ask fresh questions, and run the notebook."""
+        asked = ask(nb, new_seed())
+        folder = Path(resources["metadata"]["path"])
+        allowance = Allowance(cell_seconds=self.cell_seconds, seconds=self.seconds)
+        done = run(nb, folder, wire.pack_questions(asked), self.sandbox, allowance)
+        if done.ended:
+            self.log.warning("%s: %s", folder, done.ended)
+        resources[RUN] = (asked, done.ended)
+        return done.notebook, resources
 
 
 class RecordVerdicts(NbGraderPreprocessor):
-    """Give each graded check the points of its verdict, whatever else its cell printed.
+    """Judge the answers in each graded cell, and put the card and the points in their place.
 
     By itself nbgrader gives nothing to a right answer that writes to stderr, and everything to
     a cell that comes to no result.
     """
 
     def preprocess_cell(self, cell, resources, cell_index):
-        """Rewrite the outputs of one graded check."""
-        name = checked_name(cell.source) if cell.cell_type == "code" else None
-        if name is None or not is_grade(cell) or is_solution(cell):
+        """Replace the outputs of one graded check."""
+        name = checked_exercise(cell)
+        asked, ended = resources[RUN]
+        if name not in asked:
             return cell, resources
+        verdict = judge_cell(cell, *asked[name], ended)
         points = float(cell.metadata.nbgrader.points)
-        result = _verdict_output(cell.outputs, name)
-        if result is None:
-            self.log.warning("%s gave no verdict; it is scored 0.", cell.source)
-            cell.outputs = [_no_verdict(name)]
-        else:
-            score = min(1.0, max(0.0, float(result.data[VERDICT_MIME]["score"])))
-            result.data["text/plain"] = repr(score * points)
-            cell.outputs = [result]
+        data = GradedVerdict(**vars(verdict))._repr_mimebundle_()
+        data["text/plain"] = repr(min(1.0, max(0.0, verdict.score)) * points)
+        cell.outputs = [new_output("execute_result", data=data, execution_count=None)]
         return cell, resources
-
-
-def checked_name(source: str) -> str | None:
-    """Give the exercise that a cell such as ``check(sigmoid)`` checks, else None."""
-    try:
-        expression = ast.parse(source.strip(), mode="eval").body
-    except SyntaxError:
-        return None
-    return command_target(expression, ("check",))
-
-
-def _verdict_output(outputs, name: str):
-    """Find the result that carries a verdict on this exercise."""
-    for output in outputs:
-        if output.output_type == "execute_result":
-            verdict = output.data.get(VERDICT_MIME, {})
-            if verdict.get("exercise") == name and "score" in verdict:
-                return output
-    return None
-
-
-def _no_verdict(name: str):
-    card = Card(
-        title=f"{name}: not checked",
-        message=f"There is no `{name}` to check: its cell is missing, has an error, or was "
-        "interrupted.",
-        tone="open",
-    )
-    data = {**card._repr_mimebundle_(), "text/plain": "0.0"}
-    return new_output("execute_result", data=data, execution_count=None)
