@@ -1,0 +1,224 @@
+"""The trusted side of a host: it starts it, asks it for kernels, and hears when they end.
+
+What comes from the host of sandboxed kernels is read with suspicion: short lines of known form, or
+the host counts as dead.
+"""
+
+import atexit
+import functools
+import itertools
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from course_utils.kernels import sandbox
+from course_utils.kernels.exchange import Exchange
+from course_utils.kernels.launch import Launch
+
+_LONGEST_LINE = 1_000
+_LOST = 255  # the code of a kernel whose host is gone
+_RUN = "from course_utils.kernels.host import main; main({descriptor}, {user})"
+
+
+class HostError(RuntimeError):
+    """The host could not be started, or did not start a kernel."""
+
+
+class RemoteKernel:
+    """A kernel of the host, which looks like a `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, signal: Callable[[int], None]):
+        self.pid: int | None = None
+        self.returncode: int | None = None
+        self._send_signal = signal
+        self._started, self._ended = threading.Event(), threading.Event()
+
+    def started(self, pid: int) -> None:
+        """Note that it runs."""
+        self.pid = pid
+        self._started.set()
+
+    def ended(self, code: int) -> None:
+        """Note that it runs no more."""
+        if self.returncode is None:
+            self.returncode = code
+        self._ended.set()
+        self._started.set()
+
+    def wait_for_start(self, seconds: float) -> bool:
+        """Wait until it runs; tell whether it does."""
+        self._started.wait(seconds)
+        return self.pid is not None
+
+    def poll(self) -> int | None:
+        """Give the exit code, None while it runs."""
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end and give the exit code."""
+        if not self._ended.wait(timeout):
+            raise subprocess.TimeoutExpired("kernel", timeout)
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal to it and the processes it started."""
+        if self.returncode is None:
+            self._send_signal(signum)
+
+
+class HostClient:
+    """A running host."""
+
+    def __init__(self, sandboxed: bool):
+        self.exchange = Exchange() if sandboxed else None
+        self._kernels: dict[int, RemoteKernel] = {}
+        self._numbers = itertools.count(1)
+        self._sending = threading.Lock()
+        self.alive = True
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._process = self._start(theirs.fileno())
+        threading.Thread(target=self._listen, name="kernel host", daemon=True).start()
+
+    def _start(self, descriptor: int) -> subprocess.Popen:
+        environment = None
+        if self.exchange is not None:
+            code = _RUN.format(descriptor=descriptor, user=sandbox.user_inside())
+            command = sandbox.command(self.exchange.shared, code)
+        else:
+            command = [sys.executable, "-c", _RUN.format(descriptor=descriptor, user=None)]
+            environment = {
+                "TF_CPP_MIN_LOG_LEVEL": "2",
+                "TF_ENABLE_ONEDNN_OPTS": "0",
+                **os.environ,
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # its advice is not for learners
+                # As ipykernel sets it before a stock kernel imports matplotlib.
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            }
+        return subprocess.Popen(
+            command,
+            cwd="/",
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self.exchange is not None else None,
+            stderr=subprocess.DEVNULL if self.exchange is not None else None,
+            pass_fds=[descriptor],
+            start_new_session=True,
+        )
+
+    def warm(self) -> None:
+        """Have it import everything now rather than at the first kernel."""
+        self._say({"do": "warm"})
+
+    def launch(self, launch: Launch, seconds: float = 120) -> RemoteKernel:
+        """Start a kernel.
+
+        Raises
+        ------
+        HostError
+            If it has not started within `seconds`.
+        """
+        number = next(self._numbers)
+        kernel = RemoteKernel(
+            lambda signum: self._say({"do": "signal", "kernel": number, "signal": signum})
+        )
+        self._kernels[number] = kernel
+        self._say({"do": "start", "kernel": number, "launch": launch.as_plain()})
+        if not self.alive:
+            kernel.ended(_LOST)
+        if not kernel.wait_for_start(seconds):
+            raise HostError("The kernel did not start: its host ended or does not answer.")
+        return kernel
+
+    def close(self) -> None:
+        """End it and all of its kernels."""
+        self.alive = False
+        try:
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it is closed already
+        self._process.kill() if _has_not_ended(self._process, seconds=5) else None
+        self._process.wait()
+        if self.exchange is not None:
+            self.exchange.close()
+
+    def let_go(self) -> None:
+        """Close this process's end of the socket, which in a forked child is not its own."""
+        self.alive = False
+        self._socket.close()
+
+    def _say(self, request: dict) -> None:
+        with self._sending:
+            try:
+                self._socket.sendall(json.dumps(request).encode() + b"\n")
+            except OSError:
+                self.alive = False
+
+    def _listen(self) -> None:
+        with self._socket.makefile("rb") as lines:
+            try:
+                while line := lines.readline(_LONGEST_LINE):
+                    self._hear(json.loads(line))
+            except (OSError, ValueError, KeyError, TypeError):
+                pass  # not what a host says, so it is none any more
+        self.alive = False
+        self._process.kill()
+        self._process.wait()
+        for kernel in list(self._kernels.values()):
+            kernel.ended(_LOST)
+
+    def _hear(self, message: dict) -> None:
+        number = int(message["kernel"])
+        if "pid" in message:
+            self._kernels[number].started(int(message["pid"]))
+        else:
+            self._kernels.pop(number).ended(int(message["code"]))
+
+
+def _has_not_ended(process: subprocess.Popen, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return process.poll() is None
+
+
+_hosts: dict[bool, HostClient] = {}
+_choosing = threading.Lock()
+
+
+def running_host(sandboxed: bool) -> HostClient:
+    """Give this process's host of the one kind or the other, started if there is none."""
+    with _choosing:
+        host = _hosts.get(sandboxed)
+        if host is None or not host.alive:
+            _close(sandboxed)
+            host = _hosts[sandboxed] = HostClient(sandboxed)
+        return host
+
+
+def _close(sandboxed: bool) -> None:
+    host = _hosts.pop(sandboxed, None)
+    if host is not None:
+        host.close()
+
+
+def _after_fork() -> None:
+    """A child of this process has no host: an end of the socket held there would keep it alive."""
+    global _choosing
+    _choosing = threading.Lock()
+    for host in _hosts.values():
+        host.let_go()
+    _hosts.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+for kind in (False, True):
+    atexit.register(functools.partial(_close, kind))

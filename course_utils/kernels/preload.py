@@ -1,0 +1,24 @@
+"""What every kernel finds imported already. The fork server imports this module and forks."""
+
+import importlib
+
+MODULES = (
+    "IPython.core.completer",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "jedi",
+    "numpy",
+    "matplotlib.pyplot",
+    "sklearn",
+    "sklearn.linear_model",
+    "tensorflow",
+    "keras",
+)
+
+for name in MODULES:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        continue  # the learner who needs it is told so by their own import
