@@ -15,14 +15,10 @@ from typing import Any
 from course_utils.checking import notebook_hooks, wire
 from course_utils.checking.answering import answer
 from course_utils.checking.finding import find
+from course_utils.checking.grading_mode import ANSWERS_MIME, QUESTIONS
 from course_utils.checking.verdict import Verdict
 
 __all__ = ["Verdict", "check", "hint", "progress", "solution", "when_written"]
-
-QUESTIONS = "COURSE_QUESTIONS"
-"""The environment variable that names the file with the questions."""
-
-ANSWERS_MIME = "application/vnd.course-utils.answers+json"
 
 
 class Answered:

@@ -5,6 +5,12 @@ from typing import Any, Literal
 
 from course_utils.checking.verdict import Verdict
 
+QUESTIONS = "COURSE_QUESTIONS"
+"""The environment variable that names the file with the questions, where judging is elsewhere."""
+
+ANSWERS_MIME = "application/vnd.course-utils.answers+json"
+"""What a check then publishes in place of a card."""
+
 
 def grading_mode() -> Literal["autograde", "validate"] | None:
     """Tell which of nbgrader's commands runs this notebook, if any does."""

@@ -1,7 +1,7 @@
 """Questions and answers as JSON, to cross from the grader to a submission's kernel and back.
 
-What comes back was written by code that nobody trusts. It is read as data of a few known forms, with
-limits on its size, its depth and its count, and nothing in it is ever run or unpickled.
+What comes back was written by code that nobody trusts. It is read as data of a few known forms,
+with limits on its size, its depth and its count, and nothing in it is ever run or unpickled.
 """
 
 import base64
@@ -70,7 +70,9 @@ def unpack_questions(text: str) -> dict[str, Asked]:
             tuple(entry["parameters"]),
             entry["seconds"],
             tuple(
-                Question("", unpack(q["arguments"]), observer=q["observer"], probe=unpack(q["probe"]))
+                Question(
+                    "", unpack(q["arguments"]), observer=q["observer"], probe=unpack(q["probe"])
+                )
                 for q in entry["questions"]
             ),
         )

@@ -8,9 +8,9 @@ from nbformat import NotebookNode
 
 from course_utils.checking import wire
 from course_utils.checking.exercise import Exercise, Question
+from course_utils.checking.grading_mode import ANSWERS_MIME
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import Verdict
-from course_utils.graded import ANSWERS_MIME
 
 
 def judge_cell(

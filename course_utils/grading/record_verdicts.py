@@ -1,4 +1,4 @@
-"""Two of nbgrader's preprocessors: one runs a submission, the other judges it and sets the score."""
+"""Two of nbgrader's preprocessors: one runs a submission, one judges it and sets the score."""
 
 from pathlib import Path
 

@@ -18,7 +18,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils import kernels
-from course_utils.graded import ANSWERS_MIME, QUESTIONS
+from course_utils.checking.grading_mode import ANSWERS_MIME, QUESTIONS
 from course_utils.kernels.limits import Limits
 
 MB = 2**20
