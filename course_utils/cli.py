@@ -54,12 +54,13 @@ def _open_lab(folder: Path, arguments: list[str]) -> None:
     """Turn this process into JupyterLab, so that what stops one stops the other."""
     first = sorted(folder.glob("[0-9][0-9]_*/*.ipynb"))[0].relative_to(folder).as_posix()
     settings = Path(__file__).parent / "lab"
-    inherited = os.environ.get("JUPYTER_CONFIG_PATH")
-    binaries = str(Path(sys.executable).parent)
+    kernels = Path(__file__).parent / "kernels" / "specs" / "warm"
+    binaries = Path(sys.executable).parent
     environment = {
         **os.environ,
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(settings), inherited])),
-        "PATH": os.pathsep.join([binaries, os.environ.get("PATH", "")]),
+        "JUPYTER_CONFIG_PATH": _before(settings, "JUPYTER_CONFIG_PATH"),
+        "JUPYTER_PATH": _before(kernels, "JUPYTER_PATH"),
+        "PATH": _before(binaries, "PATH"),
     }
     command = [
         sys.executable,
@@ -73,6 +74,11 @@ def _open_lab(folder: Path, arguments: list[str]) -> None:
     sys.stdout.flush()
     os.chdir(folder)  # away from nbgrader's configuration, which is the instructor's
     os.execve(sys.executable, [*command, *arguments], environment)
+
+
+def _before(folder: Path, variable: str) -> str:
+    """Put a folder in front of those that an environment variable names."""
+    return os.pathsep.join(filter(None, [str(folder), os.environ.get(variable)]))
 
 
 @app.command()

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "checking": set(),
     "exercises": {"reference", "data", "bug_hunt", "checking"},
     "visuals": {"reference", "data"},
+    "kernels": {"trouble"},
     "grading": {"checking", "exercises"},
 }
 

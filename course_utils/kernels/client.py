@@ -5,6 +5,7 @@ the host counts as dead.
 """
 
 import atexit
+import contextlib
 import functools
 import itertools
 import json
@@ -13,7 +14,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 
 from course_utils.kernels import sandbox
@@ -140,12 +140,13 @@ class HostClient:
     def close(self) -> None:
         """End it and all of its kernels."""
         self.alive = False
-        try:
+        with contextlib.suppress(OSError):  # it is closed already
             self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it is closed already
-        self._process.kill() if _has_not_ended(self._process, seconds=5) else None
-        self._process.wait()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         if self.exchange is not None:
             self.exchange.close()
 
@@ -162,12 +163,11 @@ class HostClient:
                 self.alive = False
 
     def _listen(self) -> None:
-        with self._socket.makefile("rb") as lines:
-            try:
-                while line := lines.readline(_LONGEST_LINE):
-                    self._hear(json.loads(line))
-            except (OSError, ValueError, KeyError, TypeError):
-                pass  # not what a host says, so it is none any more
+        # Whoever says what a host never says is none any more.
+        never = (OSError, ValueError, KeyError, TypeError, RecursionError)
+        with contextlib.suppress(*never), self._socket.makefile("rb") as lines:
+            while line := lines.readline(_LONGEST_LINE):
+                self._hear(json.loads(line))
         self.alive = False
         self._process.kill()
         self._process.wait()
@@ -180,13 +180,6 @@ class HostClient:
             self._kernels[number].started(int(message["pid"]))
         else:
             self._kernels.pop(number).ended(int(message["code"]))
-
-
-def _has_not_ended(process: subprocess.Popen, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return process.poll() is None
 
 
 _hosts: dict[bool, HostClient] = {}

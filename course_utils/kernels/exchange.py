@@ -83,8 +83,8 @@ class Exchange:
                 room, count = room - len(content), count - 1
                 if room < 0 or count < 0:
                     raise TroubleError(
-                        f"{source} holds more than {MOST_BYTES // 2**20} MB or {MOST_FILES} files, "
-                        "which is more than a sandboxed kernel is given. Move what it does not need."
+                        f"{source} holds over {MOST_BYTES // 2**20} MB or {MOST_FILES} files, "
+                        "which is more than a sandboxed kernel is given. Move what is not needed."
                     )
                 self._write(goal / name, content)
 
@@ -100,7 +100,7 @@ class Exchange:
 
 
 def _read_regular(path: Path, room: int) -> bytes | None:
-    """Read a file, one byte more than there is room for at most; None if it is a link or a device."""
+    """Read a file, at most a byte more than there is room for; None if it is no regular one."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:

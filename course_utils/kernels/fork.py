@@ -52,8 +52,10 @@ def _take_over(launch: Launch) -> None:
     import matplotlib
     import numpy as np
 
+    from course_utils.kernels.preload import ADDED
+
     os.environ.clear()
-    os.environ.update(launch.environment)
+    os.environ.update({**ADDED, **launch.environment})
     time.tzset()
     sys.argv = [find_spec("ipykernel_launcher").origin, *launch.arguments]
     backend = launch.environment.get("MPLBACKEND")

@@ -10,6 +10,7 @@ It is run with the number of an inherited socket, on which client and host excha
 When the client goes, however it goes, the host and all of its kernels go.
 """
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -92,11 +93,9 @@ class Host:
             pass  # it has ended, or has not yet a group of its own and will be asked again
 
     def _say(self, message: dict) -> None:
-        with self._sending:
-            try:
-                self._client.sendall(json.dumps(message).encode() + b"\n")
-            except BrokenPipeError:
-                pass  # the client has gone, which `serve` is about to see
+        # When the client has gone, `serve` is about to see it.
+        with self._sending, contextlib.suppress(BrokenPipeError):
+            self._client.sendall(json.dumps(message).encode() + b"\n")
 
 
 def become(user: int | None) -> None:

@@ -1,6 +1,7 @@
 """What every kernel finds imported already. The fork server imports this module and forks."""
 
 import importlib
+import os
 
 MODULES = (
     "IPython.core.completer",
@@ -17,8 +18,13 @@ MODULES = (
     "keras",
 )
 
+_before = dict(os.environ)
+
 for name in MODULES:
     try:
         importlib.import_module(name)
     except ImportError:
         continue  # the learner who needs it is told so by their own import
+
+ADDED = {name: value for name, value in os.environ.items() if name not in _before}
+"""The environment variables that imports set, which an ordinary kernel has too."""

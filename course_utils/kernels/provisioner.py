@@ -1,4 +1,4 @@
-"""How Jupyter starts these kernels: named in a kernelspec, used by JupyterLab, nbclient, nbgrader."""
+"""How Jupyter starts these kernels, when a kernelspec names one of the two ways."""
 
 import asyncio
 import json
@@ -15,11 +15,13 @@ from course_utils.kernels import client, sandbox
 from course_utils.kernels.exchange import Exchange
 from course_utils.kernels.launch import Launch
 from course_utils.kernels.limits import Limits
-from course_utils.kernels.view import QUESTIONS
+from course_utils.kernels.view import HANDED, QUESTIONS
 from course_utils.trouble import TroubleError
 
 _LAUNCHER = "ipykernel_launcher"
 _SLOWEST_WAIT = 0.1
+# A history of what was run is of no use here, and its file could fill up.
+_ARGUMENTS = ("-f", f"{HANDED}/connection.json", "--HistoryManager.enabled=False")
 
 
 class _RemoteProvisioner(LocalProvisioner):
@@ -113,14 +115,14 @@ class SandboxedProvisioner(_RemoteProvisioner):
         self._connect(host.exchange.shared / name / "sockets")
         inside = {
             **self.parent.get_connection_info(),
-            "ip": f"/run/course/{name}/sockets/s",
+            "ip": f"{HANDED}/{name}/sockets/s",
             "key": self.parent.session.key.decode(),
         }
         files["connection.json"] = json.dumps(inside).encode()
         folder = kwargs.get("cwd")
         host.exchange.lay_out(name, Path(folder) if folder else None, files)
         self.connection_info = self.parent.get_connection_info()
-        return {**kwargs, "cmd": ["-f", "/run/course/connection.json"]}
+        return {**kwargs, "cmd": list(_ARGUMENTS)}
 
     def _connect(self, sockets: Path) -> None:
         """Have the manager and its clients look for the kernel where its sockets will be."""
@@ -136,7 +138,7 @@ class SandboxedProvisioner(_RemoteProvisioner):
         """Start the kernel."""
         limits = kwargs.get("limits") or Limits()
         environment = _environment(kwargs.get("env") or {})
-        launch = Launch(cmd, environment, f"/run/course/{self._name}", limits)
+        launch = Launch(cmd, environment, f"{HANDED}/{self._name}", limits)
         await self._launch_remotely(True, launch)
         self.cwd = None
         return self.connection_info

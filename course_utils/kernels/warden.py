@@ -1,9 +1,10 @@
-"""The init of a sandboxed kernel: it reaps, passes on interrupts, and counts what all take together.
+"""The init of a sandboxed kernel: it reaps, passes on interrupts, and counts what all take.
 
 The limits that Linux keeps by itself hold for one process. Those for all of a kernel's processes
 together are held here, by looking four times a second.
 """
 
+import contextlib
 import os
 import signal
 from pathlib import Path
@@ -30,10 +31,9 @@ def keep(kernel: int, limits: Limits) -> None:
 
 
 def _interrupt(kernel: int) -> None:
-    try:
+    # Before it leads a group of its own it runs nothing that could be interrupted.
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(kernel, signal.SIGINT)
-    except ProcessLookupError:
-        pass  # it has not yet become the leader of its group, so nothing runs that could stop
 
 
 def _reap(kernel: int) -> int | None:
@@ -53,10 +53,12 @@ def _reap(kernel: int) -> int | None:
 def _hold(limits: Limits) -> None:
     """End everything if the processes together are over a limit."""
     processes = [path for path in Path("/proc").iterdir() if path.name.isdigit()]
-    if sum(map(_resident, processes)) > limits.memory:
-        # What was there before the fork is counted in each; the exact share takes longer to read.
-        if sum(map(_share, processes)) > limits.memory:
-            os._exit(_OVER_MEMORY)
+    # What was there before the fork is resident in each; the exact share takes longer to read.
+    for measure in (_resident, _share):
+        if sum(map(measure, processes)) <= limits.memory:
+            break
+    else:
+        os._exit(_OVER_MEMORY)
     mine = os.times()
     gone = mine.children_user + mine.children_system
     if gone + sum(map(_seconds, processes)) > limits.cpu_seconds:

@@ -1,0 +1,91 @@
+"""Kernels to ask things of."""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from tests.conftest import REPOSITORY
+
+SPECS = REPOSITORY / "course_utils" / "kernels" / "specs"
+
+
+class Kernel:
+    """A running kernel and a client of it."""
+
+    def __init__(self, kind: str, name: str, **options):
+        specs = KernelSpecManager(kernel_dirs=[str(SPECS / kind / "kernels")])
+        self.manager = KernelManager(kernel_name=name, kernel_spec_manager=specs)
+        self.manager.start_kernel(**options)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=120)
+
+    def run(self, code: str, seconds: float = 60, **options) -> str:
+        """Run a cell and give what it printed, or the name of the error that ended it."""
+        printed = []
+
+        def keep(message):
+            content = message["content"]
+            if message["msg_type"] == "stream" and content["name"] == "stdout":
+                printed.append(content["text"])
+            elif message["msg_type"] in ("execute_result", "display_data"):
+                printed.extend(sorted(content["data"]))
+
+        reply = self.client.execute_interactive(code, timeout=seconds, output_hook=keep, **options)
+        content = reply["content"]
+        if content["status"] == "error":
+            return content["ename"]
+        return "".join(printed).strip()
+
+    def send(self, code: str) -> None:
+        """Have a cell run, and not wait for it."""
+        self.client.execute(code, stop_on_error=False)  # or the next cell may be dropped with it
+
+    def ended(self, seconds: float = 10) -> bool:
+        """Wait for the kernel's end, as a restarter does."""
+        return eventually(lambda: not self.manager.is_alive(), seconds)
+
+    def close(self) -> None:
+        """End it."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def eventually(condition, seconds: float = 10) -> bool:
+    """Wait for something to become true, and say whether it did."""
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(condition())
+
+
+@contextlib.contextmanager
+def kernel(kind: str, name: str, **options) -> Iterator[Kernel]:
+    """A kernel for the length of a block."""
+    started = Kernel(kind, name, **options)
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+def warm_kernel(**options):
+    """A learner's kernel."""
+    # Under pytest, ipykernel leaves alone what is written below Python's own streams.
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
+    options.setdefault("env", inherited)
+    return kernel("warm", "python3", **options)
+
+
+def sandboxed_kernel(**options):
+    """A kernel for code that nobody trusts."""
+    from course_utils.kernels.sandbox import why_not
+
+    if why_not() is not None:
+        pytest.skip(why_not())
+    return kernel("sandboxed", "course-sandboxed", **options)
