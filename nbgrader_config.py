@@ -23,12 +23,9 @@ c.CourseDirectory.root = str(workplace)
 c.CourseDirectory.source_directory = str(repository / "notebooks")
 c.Exchange.root = str(exchange)
 
-c.ExecutePreprocessor.startup_timeout = 120
-c.Execute.timeout = 120
-c.Execute.skip_cells_with_tag = "demo"  # figures and explorers have no part in a grade
-
+# Submissions are run in a sandbox, where checks only answer; they are judged in nbgrader's process.
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute",
+    "course_utils.grading.record_verdicts.RunSubmission",
     "course_utils.grading.record_verdicts.RecordVerdicts",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "exercises": {"reference", "data", "bug_hunt", "checking"},
     "visuals": {"reference", "data"},
     "kernels": {"trouble"},
-    "grading": {"checking", "exercises"},
+    "grading": {"checking", "exercises", "kernels", "trouble"},
 }
 
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from course_utils.kernels import sandbox
 from course_utils.kernels.exchange import Exchange
@@ -83,9 +84,22 @@ class HostClient:
         self._sending = threading.Lock()
         self.alive = True
         self._socket, theirs = socket.socketpair()
-        with theirs:
-            self._process = self._start(theirs.fileno())
-        threading.Thread(target=self._listen, name="kernel host", daemon=True).start()
+        starting: Future[None] = Future()
+        threading.Thread(
+            target=self._live, args=(theirs, starting), name="kernel host", daemon=True
+        ).start()
+        starting.result()
+
+    def _live(self, theirs: socket.socket, starting: "Future[None]") -> None:
+        """Start the process and listen to it, in one thread: with its thread, bwrap would end."""
+        try:
+            with theirs:
+                self._process = self._start(theirs.fileno())
+        except OSError as error:
+            starting.set_exception(error)
+            return
+        starting.set_result(None)
+        self._listen()
 
     def _start(self, descriptor: int) -> subprocess.Popen:
         environment = None

@@ -1,12 +1,33 @@
-"""A verdict becomes a score, and nothing else does."""
+"""Answers become a verdict and a score in the grader's process, and nothing else does."""
+
+import json
 
 import nbformat
+import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
+from course_utils.checking import wire
+from course_utils.checking.answering import answer
+from course_utils.checking.commands import checked_name
+from course_utils.checking.grading_mode import ANSWERS_MIME
 from course_utils.checking.report import VERDICT_MIME
-from course_utils.grading.record_verdicts import RecordVerdicts, checked_name
+from course_utils.exercises import all_exercises
+from course_utils.grading.asking import ask, new_seed
+from course_utils.grading.record_verdicts import RUN, RecordVerdicts
+
+SIGMOID = all_exercises()["sigmoid"]
+SEED = 7
+
+
+def right(z):
+    z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))
+
+
+def negated(z):
+    return -right(z)
 
 
 def graded_cell(*outputs, source="check(sigmoid)", points=10):
@@ -16,27 +37,45 @@ def graded_cell(*outputs, source="check(sigmoid)", points=10):
     )
 
 
-def verdict(score, exercise="sigmoid", text="whatever"):
-    data = {"text/plain": text, VERDICT_MIME: {"exercise": exercise, "score": score}}
-    return new_output("execute_result", data=data, execution_count=1)
+def answers(function=right, seed=SEED, exercise="sigmoid"):
+    given = answer(function, SIGMOID.parameters, SIGMOID.ask(seed), SIGMOID.time_limit)
+    document = json.loads(json.dumps({"exercise": exercise, **wire.pack_answers(given)}))
+    return new_output(
+        "execute_result", data={"text/plain": "x", ANSWERS_MIME: document}, execution_count=1
+    )
 
 
 def stream(name):
     return new_output("stream", name=name, text="noise")
 
 
+def recorded(cell, ended=""):
+    asked = {"sigmoid": (SIGMOID, SIGMOID.ask(SEED))}
+    return RecordVerdicts().preprocess_cell(cell, {RUN: (asked, ended)}, 0)[0]
+
+
 def score_of(cell):
-    cell, _ = RecordVerdicts().preprocess_cell(cell, {}, 0)
-    return determine_grade(cell)[0]
+    return determine_grade(recorded(cell))[0]
 
 
-@pytest.mark.parametrize(("share", "points"), [(1.0, 10), (0.5, 5), (0.0, 0)])
-def test_the_score_is_the_verdicts_share_of_the_points(share, points):
-    assert score_of(graded_cell(verdict(share))) == points
+def test_right_answers_earn_the_points():
+    assert score_of(graded_cell(answers())) == 10
 
 
 def test_noise_costs_nothing():
-    assert score_of(graded_cell(stream("stderr"), verdict(1.0), stream("stderr"))) == 10
+    assert score_of(graded_cell(stream("stderr"), answers(), stream("stderr"))) == 10
+
+
+def test_a_wrong_answer_earns_nothing_and_is_explained():
+    cell = recorded(graded_cell(answers(negated)))
+    (output,) = cell.outputs
+    assert output.data["text/plain"] == "0.0"
+    assert output.data[VERDICT_MIME]["score"] == 0
+    assert "sign" in output.data["text/html"]
+
+
+def test_the_answers_to_other_questions_are_wrong():
+    assert score_of(graded_cell(answers(seed=SEED + 1))) == 0
 
 
 @pytest.mark.parametrize(
@@ -45,23 +84,52 @@ def test_noise_costs_nothing():
         (),
         (stream("stdout"),),
         (new_output("execute_result", data={"text/plain": "10.0"}, execution_count=1),),
-        (verdict(1.0, exercise="square"),),
+        (answers(exercise="square"),),
+        (
+            new_output(
+                "execute_result",
+                data={"text/plain": "10", VERDICT_MIME: {"exercise": "sigmoid", "score": 1.0}},
+                execution_count=1,
+            ),
+        ),
         (new_output("error", ename="NameError", evalue="", traceback=[]),),
+        (new_output("display_data", data={ANSWERS_MIME: "sigmoid"}),),
+        (new_output("display_data", data={ANSWERS_MIME: {"exercise": "sigmoid"}}),),
     ],
-    ids=["nothing", "text", "a number", "another exercise", "an error"],
+    ids=[
+        "nothing",
+        "text",
+        "number",
+        "another exercise",
+        "verdict",
+        "error",
+        "words",
+        "no answers",
+    ],
 )
-def test_without_a_verdict_on_this_exercise_there_are_no_points(outputs):
+def test_without_answers_to_this_exercise_there_are_no_points(outputs):
     assert score_of(graded_cell(*outputs)) == 0
 
 
+def test_why_a_run_ended_is_told():
+    (output,) = recorded(graded_cell(), ended="Its kernel died.").outputs
+    assert "Its kernel died." in output.data["text/html"]
+
+
 def test_points_that_an_instructor_changed_are_those_that_count():
-    assert score_of(graded_cell(verdict(1.0), points=4)) == 4
+    assert score_of(graded_cell(answers(), points=4)) == 4
 
 
 def test_other_cells_are_left_alone():
     cell = graded_cell(stream("stdout"), source="assert 1 == 1")
     before = cell.copy()
-    assert RecordVerdicts().preprocess_cell(cell, {}, 0)[0] == before
+    assert recorded(cell) == before
+
+
+def test_a_submission_is_asked_what_its_locked_cells_check_and_never_the_same_twice():
+    notebook = new_notebook(cells=[graded_cell(), new_code_cell("check(predict)")])
+    assert set(ask(notebook, 1)) == {"sigmoid"}
+    assert len({new_seed() for _ in range(100)}) == 100
 
 
 @pytest.mark.parametrize(
@@ -74,6 +142,7 @@ def test_other_cells_are_left_alone():
         ("x = check(sigmoid)", None),
         ("print(sigmoid)", None),
         ("check(sigmoid", None),
+        ("check(\0)", None),
     ],
 )
 def test_the_checked_exercise_is_read_from_the_cell(source, name):
