@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("checks", "training")
+BENCHMARKS = ("checks", "kernels", "training")
 
 
 def main(names: list[str]) -> int:
