@@ -1,10 +1,12 @@
 # make learn    start the course          make test   prove all of it
 # make bench    measure the speed claims  make lock   renew the lock files
+# make grade ASSIGNMENT=01_logistic_regression    grade what was handed in
 PYTHON ?= python3
 BIN := .venv/bin
 LAB_ARGS ?=
+GRADE_ARGS ?=
 
-.PHONY: learn test bench lint lock clean
+.PHONY: learn test bench grade lint lock clean
 
 learn: .venv/installed
 	@$(BIN)/course learn $(LAB_ARGS)
@@ -15,6 +17,9 @@ test: .venv/installed-test lint
 lint: .venv/installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+grade: .venv/installed
+	@$(BIN)/course grade $(ASSIGNMENT) $(GRADE_ARGS)
 
 bench: .venv/installed
 	@$(BIN)/python -m benchmarks

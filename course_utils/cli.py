@@ -107,6 +107,34 @@ def progress(folder: Folder = LEARN) -> None:
     typer.echo(overview(Progress(folder / FOLDER / FILE)))
 
 
+@app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="As in `nbgrader autograde ASSIGNMENT`.")],
+    scheduler: Annotated[
+        str | None, typer.Option(help="A running Dask scheduler, tcp://HOST:PORT.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes on this machine; one a core if not given.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run submissions as yourself. Only code you trust.")
+    ] = False,
+    seconds: Annotated[int, typer.Option(help="The time for one submission.")] = 300,
+) -> None:
+    """Grade all submissions to an assignment, many at once, each in a sandbox of its own.
+
+    Run it where you run nbgrader. What is graded already is left alone, so a run that was stopped
+    goes on where it was.
+    """
+    from course_utils.grading.command import grade_all
+
+    try:
+        grade_all(assignment, scheduler, workers, force, not no_sandbox, seconds)
+    except TroubleError as trouble:
+        _fail(trouble)
+
+
 def _fail(trouble: TroubleError) -> None:
     typer.echo(str(trouble), err=True)
     raise typer.Exit(1)

@@ -110,14 +110,11 @@ def _python() -> list[str]:
         arguments += ["--tmpfs", str(repository)]
         if Path(sys.prefix).is_relative_to(repository):
             arguments += ["--ro-bind", sys.prefix, sys.prefix]
-    arguments += ["--ro-bind", str(PACKAGE), str(PACKAGE)]
-    for name in HIDDEN:
-        path = PACKAGE / name
-        if path.is_dir():
-            arguments += ["--tmpfs", str(path), "--remount-ro", str(path)]
-        elif path.exists():
-            arguments += ["--ro-bind", "/dev/null", str(path)]
-    return arguments
+    arguments += ["--tmpfs", str(PACKAGE)]
+    for path in sorted(PACKAGE.iterdir()):
+        if path.name not in HIDDEN:
+            arguments += ["--ro-bind", str(path), str(path)]
+    return [*arguments, "--remount-ro", str(PACKAGE)]
 
 
 def _folders_above(*paths: str) -> list[str]:
