@@ -135,6 +135,22 @@ def grade(
         _fail(trouble)
 
 
+@app.command()
+def insights(
+    assignment: Annotated[str, typer.Argument(help="A graded assignment.")],
+    names: Annotated[bool, typer.Option(help="Say who made which mistake.")] = False,
+    csv: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Write a page with plots to this file.")] = None,
+) -> None:
+    """Show what the class misunderstood: by exercise, how many are right, and the mistakes."""
+    from course_utils.grading import insights
+
+    try:
+        insights.show(assignment, names, csv, page)
+    except TroubleError as trouble:
+        _fail(trouble)
+
+
 def _fail(trouble: TroubleError) -> None:
     typer.echo(str(trouble), err=True)
     raise typer.Exit(1)

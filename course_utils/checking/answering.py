@@ -5,12 +5,13 @@ This is the one step that runs beside the learner's code. It knows no right answ
 
 import inspect
 import linecache
+import random
 import re
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +24,9 @@ from course_utils.checking.inspecting import Anatomy, dissect
 from course_utils.checking.limits import BoundedText, TimeLimitError, time_limit
 from course_utils.checking.observing import observe
 from course_utils.checking.plain import MAX_TEXT, same_plain
+
+TRIED = "after it had returned"
+"""In place of a line: what it returned raised the error, when it was tried."""
 
 _TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras sets parts of its messages in bold
 
@@ -104,6 +108,7 @@ def answer(
         If the learner interrupts it. Nothing else that the function raises comes out of here.
     """
     anatomy = dissect(function)
+    dice = random.getstate()  # Keras draws seeds from it; the learner's own draws are not to change
     call, refused = _fit(function, parameters)
     if call is None:
         return Answers((), anatomy, refused=refused)
@@ -122,6 +127,7 @@ def answer(
                         answers.append(_answer_one(function, call, question))
             except TimeLimitError:
                 answers.append(Answer(timed_out=True))
+    random.setstate(dice)
     messages = dict.fromkeys(str(warning.message)[:MAX_TEXT] for warning in caught)
     return Answers(
         tuple(answers[: len(questions)]),
@@ -156,13 +162,17 @@ def _binds(signature: inspect.Signature, *positional, **named) -> bool:
 
 def _answer_one(function: Callable, call: Callable, question: Question) -> Answer:
     arguments = question.fresh_arguments()
+    returned = False
     try:
-        value = observe(question.observer, call(*arguments), arguments, question.probe)
+        value = call(*arguments)
+        returned = True
+        value = observe(question.observer, value, arguments, question.probe)
     except (KeyboardInterrupt, TimeLimitError):
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
     except BaseException as error:
-        return Answer(raised=_describe_error(error, function))
+        raised = _describe_error(error, function)
+        return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
     changed = tuple(
         position
         for position, (before, after) in enumerate(zip(question.arguments, arguments, strict=True))

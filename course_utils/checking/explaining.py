@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checking.answering import Answer, Raised
+from course_utils.checking.answering import TRIED, Answer, Raised
 from course_utils.checking.comparing import Fault, as_array
 from course_utils.checking.exercise import Exercise, Question
 from course_utils.checking.words import describe, number
@@ -23,6 +23,18 @@ _ADVICE = (
     ("ZeroDivisionError", "", "Something that it divides by is zero."),
     ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
      "loop."),
+    ("ValueError", "cardinality", "X and Y must have the same number of rows: print both shapes."),
+    ("ValueError", "to a shape", "`Input` takes a tuple: `Input((n_features,))`, with the comma "
+     "that makes one."),
+    ("ValueError", "activation function identifier", "Keras knows no activation of that name: look "
+     "at its spelling."),
+    ("ValueError", "not recognized", "It takes no argument of that name: look at its spelling. A "
+     "step's length is `learning_rate`."),
+    ("NotImplementedError", "numpy array", "Keras can't look into a function of NumPy. Name the "
+     "activation or the loss in quotes, or take Keras's own."),
+    ("TypeError", "positional argument", "It was given more than it takes, or something in the "
+     "wrong place. Layers belong into a list: `Sequential([…])`."),
+    ("TypeError", "unexpected keyword", "It takes no argument of that name: look at its spelling."),
     ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
      "or go through the elements in a loop."),
     ("ValueError", "math domain", "`math.log` does not take 0. Keep what goes into it a tiny "
@@ -104,6 +116,11 @@ def returned_words(exercise: Exercise, value: Any, parts, right: dict) -> str:
 
 def timeout_words(exercise: Exercise) -> str:
     """Say that the time was up."""
+    if exercise.time_limit > 60:
+        return (
+            f"It was stopped after {exercise.time_limit:g} seconds. Train for fewer epochs, with a "
+            "larger learning rate."
+        )
     return (
         f"It was stopped after {exercise.time_limit:g} seconds. Look for a loop that never ends "
         "(what makes its condition false?), or for work that is repeated in every step."
@@ -120,6 +137,11 @@ def none_words(exercise: Exercise) -> str:
 
 def raised_words(raised: Raised) -> str:
     """Say which error ended the call, where, and what to look at."""
+    if raised.line == TRIED:
+        first = raised.message.strip().partition("\n")[0]
+        return (
+            f"What it returned could not be tried: {raised.kind}: {first} {_advice(raised)}".strip()
+        )
     inside = f" in `{raised.function}`" if raised.function else ""
     where = f", at {raised.line}" if raised.line else ""
     return f"It stopped with {raised.kind}{inside}{where}. {_advice(raised)}".strip()

@@ -74,7 +74,8 @@ class Failure:
             )
             cause = "mistake" if fault.cause == "values" else fault.cause
             return cause, diagnosis.GLOBAL_DATA, text
-        relation = self._relation() if fault.cause == "values" else None
+        told = self.first.part in self.exercise.complaints
+        relation = self._relation() if fault.cause == "values" and not told else None
         if relation:
             return "scaled", None, f"{self._part_name()} {relation}"
         return fault.cause, None, _sentence(fault.message)
@@ -93,7 +94,8 @@ class Failure:
         if not given:
             return None
         mistake = diagnosis.find_mistake(self.exercise, questions, given)
-        if mistake or self.first.part is None or len(self.right[0]) == 1:
+        all_or_nothing = self.exercise.read is not None and not self.exercise.partial
+        if mistake or self.first.part is None or len(self.right[0]) == 1 or all_or_nothing:
             return mistake
         return diagnosis.find_mistake_in_part(
             self.exercise, questions, given, self.right[asked], self.first.part

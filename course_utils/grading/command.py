@@ -62,11 +62,10 @@ def grade_all(
     assignment = Assignment(name)
     handed_in = assignment.submissions()
     if not handed_in:
-        raise TroubleError(f"Nothing was handed in for {name}: {assignment.where_submitted()}.")
+        raise TroubleError(f"Nothing was handed in for {name}: {assignment.where_submitted}.")
     todo = [s for s in handed_in if force or not assignment.is_graded(s)]
-    console.print(
-        f"{name}: {len(handed_in)} handed in, {len(handed_in) - len(todo)} graded already."
-    )
+    already = len(handed_in) - len(todo)
+    console.print(f"{name}: {len(handed_in)} handed in, {already} graded already.")
     if not todo:
         return
     if not sandboxed:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy.exc import SAWarning
 
 from course_utils.checking import wire
 from course_utils.grading.asking import Asked, ask, new_seed
@@ -76,6 +78,8 @@ class Assignment:
     """
 
     def __init__(self, name: str):
+        # nbgrader's own queries make SQLAlchemy warn, at every submission.
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
         self.name = name
         self.app = AutogradeApp()
         self.app.initialize([name, "--log-level=ERROR"])
@@ -134,6 +138,14 @@ class Assignment:
             self.places.autograded_directory, submission.student, self.name
         )
         return Path(path)
+
+    def graded(self) -> Iterator[tuple[str, NotebookNode]]:
+        """Give every graded notebook with its student."""
+        for submission in self.submissions():
+            for name in self._sources:
+                path = self._graded_folder(submission) / f"{name}.ipynb"
+                if path.exists():
+                    yield submission.student, nbformat.read(path, 4)
 
     def prepare(self, submission: Submission) -> Work:
         """Read a submission, restore its locked cells, and draw its questions.

@@ -37,7 +37,7 @@ def is_named(function, name, mistake):
 def network(k, n, units=(25, 15, 1), activations=("sigmoid",) * 3, **options):
     return k.Sequential(
         [
-            k.Input((n,)),
+            k.Input(n if isinstance(n, tuple) else (n,)),
             *(
                 k.layers.Dense(u, activation=a, **options)
                 for u, a in zip(units, activations, strict=True)
@@ -163,12 +163,24 @@ WRONG_MODELS = {
     "inputs-written-in": lambda k, n: network(k, 64),
     "no-biases": lambda k, n: network(k, n, use_bias=False),
     "weights-all-equal": lambda k, n: network(k, n, kernel_initializer="zeros"),
+    "numpy-activation": lambda k, n: network(k, n, activations=(in_numpy,) * 3),
 }
 
 
 @pytest.mark.parametrize("mistake", WRONG_MODELS)
 def test_a_wrong_model_is_named(k, mistake):
     is_named(lambda n_features: WRONG_MODELS[mistake](k, n_features), "build_model", mistake)
+
+
+def in_numpy(z):
+    z = np.asarray(z)
+    return 1 / (1 + np.exp(-z))
+
+
+def frozen(k, n):
+    model = network(k, n)
+    model.layers[0].trainable = False
+    return model
 
 
 def with_dropout(k, n):
@@ -191,6 +203,12 @@ UNDECLARED_MODELS = {
     "a class": (lambda k, n: k.Sequential, "the class Sequential"),
     "a list of layers": (lambda k, n: [k.layers.Dense(1)], "it should return the model"),
     "a number": (lambda k, n: 3, "a number"),
+    "frozen": (frozen, "training can move 4 of your model's arrays of weights, and should move 6"),
+    "a penalty": (lambda k, n: network(k, n, kernel_regularizer="l2"), "a penalty on its weights"),
+    "no tuple": (lambda k, n: k.Sequential([k.Input(n)]), "with the comma"),
+    "a typo": (lambda k, n: network(k, n, activations=("sigmod",) * 3), "its spelling"),
+    "no list": (lambda k, n: k.Sequential(k.Input((n,)), k.layers.Dense(1), 3, 4), "into a list"),
+    "pictures": (lambda k, n: network(k, (1, n)), "could not be tried"),
     "a layer": (lambda k, n: k.layers.Dense(25), "should return the model"),
     "three inputs": (lambda k, n: network(k, 3), "takes 3 inputs"),
 }
@@ -251,6 +269,15 @@ WRONG_COMPILES = {
     },
     "learning-rate-left-alone": lambda k: {"loss": "binary_crossentropy", "optimizer": "adam"},
     "plain-gradient-descent": lambda k: {"loss": "binary_crossentropy", "optimizer": "sgd"},
+    "numpy-loss": lambda k: {
+        "loss": lambda y, p: np.mean((np.asarray(y) - np.asarray(p)) ** 2),
+        "optimizer": k.optimizers.Adam(0.01),
+    },
+    "half-a-squared-error": lambda k: {
+        "loss": lambda y, p: k.ops.mean((y - p) ** 2) / 2,
+        "optimizer": k.optimizers.Adam(0.01),
+    },
+    "absolute-error": lambda k: {"loss": "mae", "optimizer": k.optimizers.Adam(0.01)},
 }
 
 
@@ -349,7 +376,37 @@ def returns_the_model(model, X, Y):
     return model
 
 
+def recompiles(model, X, Y):
+    model.compile(loss="mse")
+    return model.fit(X, Y, epochs=30, batch_size=16, verbose=0)
+
+
+def trains_a_copy(model, X, Y):
+    import keras
+
+    copy = keras.models.clone_model(model)
+    copy.compile(loss="binary_crossentropy", optimizer="adam")
+    return copy.fit(X, Y, epochs=30, batch_size=16, verbose=0)
+
+
+def test_a_fit_that_is_off_in_a_way_of_its_own_is_described():
+    def odd(**options):
+        return lambda model, X, Y: model.fit(X, Y, **{"batch_size": 16, **options}, verbose=0)
+
+    for function, said in (
+        (odd(epochs=30, batch_size=15), "The optimizer took 180 steps"),
+        (odd(epochs=31), "holds 31 losses"),
+        (lambda m, X, Y: m.fit(X, Y, batch_size=16, epochs=30, verbose=0).epoch, "something else"),
+        (lambda m, X, Y: m.fit(X, Y[:-3], batch_size=16, epochs=30), "print both shapes"),
+    ):
+        found = verdict(function, "fit_model")
+        assert (found.score, found.mistake) == (0, None), str(found)
+        assert said in found.message
+
+
 WRONG_FITS = {
+    "compiled-anew": recompiles,
+    "another-model": trains_a_copy,
     "nothing-returned": lambda model, X, Y: model.fit(X, Y, 16, 30, verbose=0) and None,
     "model-returned": returns_the_model,
     "epochs-left-alone": lambda model, X, Y: model.fit(X, Y, batch_size=16, verbose=0),
@@ -468,8 +525,26 @@ RIGHT_STUDENT_MODELS = {
     "rescaled": lambda k: student_model(k, k.layers.Rescaling(0.25, -1.0)),
     "patient": lambda k: student_model(k, rate=0.05, epochs=400),
     "functional": functional_student_model,
+    "wrapped": lambda k: k.Sequential(
+        [k.Input((2,)), adapted(k), student_model(k, X=scaled_hours())]
+    ),
+    "mish": lambda k: _student_with(k, k.layers.Dense(5, "mish")),
+    "leaky": lambda k: _student_with(k, k.layers.Dense(5), k.layers.LeakyReLU()),
+    "lambda": lambda k: _student_with(k, k.layers.Dense(5, lambda z: k.ops.maximum(z, 0))),
+    "batch normalisation": lambda k: _student_with(
+        k, k.layers.BatchNormalization(scale=False), k.layers.Dense(5, "tanh"), epochs=300
+    ),
     "logistic regression": lambda k: _plain_student_model(k),
 }
+
+
+def _student_with(k, *hidden, epochs=100):
+    k.utils.set_random_seed(4)
+    X, y = load_student_hours()
+    model = k.Sequential([k.Input((2,)), adapted(k), *hidden, k.layers.Dense(1, "sigmoid")])
+    model.compile(loss="binary_crossentropy", optimizer=k.optimizers.Adam(0.1))
+    model.fit(X, y, epochs=epochs, verbose=0)
+    return model
 
 
 def _plain_student_model(k):
@@ -487,7 +562,9 @@ def test_a_model_that_separates_the_students_passes(k, style):
 
 WRONG_STUDENT_MODELS = {
     "scaled-outside": lambda k: student_model(k, X=scaled_hours()),
-    "logits-out": lambda k: student_model(k, adapted(k), last="linear"),
+    "no-probabilities": lambda k: student_model(k, adapted(k), last="linear"),
+    "softmax-with-one-unit": lambda k: student_model(k, adapted(k), epochs=1, last="softmax"),
+    "never-trained": lambda k: network(k, 2, (5, 1), ("relu", "sigmoid")),
     "turned-round": lambda k: student_model(k, adapted(k), y=1 - load_student_hours()[1]),
     "diverged": lambda k: student_model(k, k.layers.Rescaling(float("inf")), epochs=1),
     "says-one-thing": lambda k: student_model(k, adapted(k), y=np.ones(12), epochs=20),
@@ -513,7 +590,15 @@ def test_the_published_version_is_told_why(k):
     assert found.mistake in ("says-one-thing", "hardly-trained")
 
 
-def test_what_can_not_be_worked_out_is_said(k):
+@pytest.mark.parametrize("scaled", ["maximum", "range"])
+def test_scaling_outside_is_seen_however_it_was_done(k, scaled):
+    X, _ = load_student_hours()
+    low = X.min(axis=0) if scaled == "range" else 0.0
+    X = (X - low) / (X.max(axis=0) - low)
+    is_named(lambda: student_model(k, X=X, epochs=200), "build_student_model", "scaled-outside")
+
+
+def test_a_model_that_has_learned_nothing_earns_nothing(k):
     def returns_labels():
         class Parrot(k.layers.Layer):
             def call(self, x):
@@ -523,4 +608,4 @@ def test_what_can_not_be_worked_out_is_said(k):
 
     found = verdict(returns_labels, "build_student_model")
     assert found.score == 0
-    assert "a layer that can't be worked out here: Parrot" in found.message
+    assert found.mistake == "never-built"

@@ -18,36 +18,41 @@ LESSON = "01_logistic_regression"
 class Course:
     """A copy of what an instructor has, on which nbgrader's own commands are run."""
 
-    def __init__(self, root: Path, configured: bool):
-        self.root = root
+    def __init__(self, root: Path, configured: bool, lesson: str = LESSON):
+        self.root, self.lesson = root, lesson
         self.configured = configured
         self.work = root / "instructor" if configured else root
         source = root / ("notebooks" if configured else "source")
-        shutil.copytree(REPOSITORY / "notebooks" / LESSON, source / LESSON)
+        shutil.copytree(REPOSITORY / "notebooks" / lesson, source / lesson)
         if configured:
             shutil.copy(REPOSITORY / "nbgrader_config.py", root)
 
     def nbgrader(self, *arguments: str) -> str:
         """Run one of nbgrader's commands as an instructor does."""
+        done = self.run("nbgrader", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess:
+        """Run a command of the course's environment."""
         binaries = Path(sys.executable).parent
         environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("NBGRADER")},
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
+            **environment,
         }
-        done = subprocess.run(
-            [binaries / "nbgrader", *arguments],
+        return subprocess.run(
+            [binaries / command[0], *command[1:]],
             cwd=self.root,
             env=environment,
             capture_output=True,
             text=True,
             timeout=600,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout + done.stderr
 
     def submit(self, student: str, answers: dict[str, str | None]) -> None:
         """Hand in the released notebook with solution cells replaced; None removes a cell."""
-        notebook = nbformat.read(self.work / "release" / LESSON / f"{LESSON}.ipynb", 4)
+        notebook = nbformat.read(self.work / "release" / self.lesson / f"{self.lesson}.ipynb", 4)
         kept = []
         for cell in notebook.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -57,16 +62,16 @@ class Course:
                 cell.source = answers[name]
             kept.append(cell)
         notebook.cells = kept
-        folder = self.work / "submitted" / student / LESSON
+        folder = self.work / "submitted" / student / self.lesson
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / f"{LESSON}.ipynb")
+        nbformat.write(notebook, folder / f"{self.lesson}.ipynb")
 
     def scores(self, student: str) -> dict[str, float]:
         """Read the scores of the checks from the gradebook."""
         from nbgrader.api import Gradebook
 
         with Gradebook(f"sqlite:///{self.work / 'gradebook.db'}") as gradebook:
-            submission = gradebook.find_submission(LESSON, student)
+            submission = gradebook.find_submission(self.lesson, student)
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             return {
                 grade.name.removeprefix("check-"): grade.auto_score
@@ -79,13 +84,13 @@ class Course:
         from nbgrader.api import Gradebook
 
         with Gradebook(f"sqlite:///{self.work / 'gradebook.db'}") as gradebook:
-            submission = gradebook.find_submission(LESSON, student)
+            submission = gradebook.find_submission(self.lesson, student)
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             return {grade.name for grade in grades if grade.needs_manual_grade}
 
     def feedback(self, student: str) -> str:
         """Read what the student is shown."""
-        return (self.work / "feedback" / student / LESSON / f"{LESSON}.html").read_text()
+        return (self.work / "feedback" / student / self.lesson / f"{self.lesson}.html").read_text()
 
 
 def solutions() -> dict[str, str]:

@@ -31,6 +31,8 @@ def _read(question, seen):
         "outputs": seen.get("outputs", ()),
         "outputs while training": seen.get("in_training", ()),
         "first weights": "differ" if seen["units_differ"] else "are alike",
+        "weights with a slope": seen.get("slopes", 0),
+        "penalties": seen["penalties"],
     }
 
 
@@ -42,6 +44,8 @@ def _nothing():
         "outputs": (),
         "outputs while training": (),
         "first weights": "differ",
+        "weights with a slope": 0,
+        "penalties": 0,
     }
 
 
@@ -63,6 +67,8 @@ def _model(units=UNITS, activations=SIGMOIDS, bias=True, inputs=None, **changed)
             "outputs": outputs,
             "outputs while training": outputs,
             "first weights": "differ",
+            "weights with a slope": len(shapes) if n_features == X.shape[1] else 0,
+            "penalties": 0,
             **changed,
         }
 
@@ -89,15 +95,25 @@ BUILD_MODEL = Exercise(
         "not what layers of sigmoid units say. Look at the activations, one layer after the other.",
         "outputs while training": "While it trains, your model says something else than when it "
         "predicts: it has a layer, such as Dropout, that the lesson's model has not.",
-        "first weights": "Units of one layer start with the very same weights, and units that "
-        "start alike stay alike. Leave the weights to Keras: it draws them at random.",
+        "weights with a slope": "Training can move {got} of your model's arrays of weights, and "
+        "should move {expected}. Is a layer frozen, or an activation no function of Keras?",
+        "penalties": "Your model adds a penalty on its weights to the loss: leave that out.",
+        "first weights": "Units of one layer start with the very same weights, and units "
+        "that start alike stay alike. Leave the weights to Keras: it draws them at random.",
     },
     mistakes=(
         Mistake(
             "missing-input",
             lambda question: _nothing(),
             "Your model has no weights yet, because nothing says how many inputs it takes. Begin "
-            "the list of layers with `Input((n_features,))`.",
+            "the list of layers with `Input((n_features,))`, or call the model once on data.",
+        ),
+        Mistake(
+            "numpy-activation",
+            _model(**{"weights with a slope": 0}),
+            "Your activation is a function of NumPy, such as the `sigmoid` that stands in this "
+            "notebook. Keras can't follow a slope through it, so nothing would be learned. Name "
+            'Keras\'s own, in quotes: `activation="sigmoid"`.',
         ),
         Mistake(
             "no-activations",
@@ -126,13 +142,22 @@ BUILD_MODEL = Exercise(
             _model(activations=("relu", "relu", "sigmoid")),
             "Your hidden layers use relu. It is a good choice elsewhere; this model is to be the "
             "network of lesson 3, whose units are all sigmoid.",
-            variants=(_model(activations=("relu", "relu", "relu")),),
+            variants=(
+                _model(activations=("relu", "relu", "relu")),
+                _model(activations=("relu", "relu", "linear")),
+                _model(activations=("sigmoid", "relu", "sigmoid")),
+                _model(activations=("relu", "sigmoid", "sigmoid")),
+            ),
         ),
         Mistake(
             "tanh-hidden",
             _model(activations=("tanh", "tanh", "sigmoid")),
             "Your hidden layers use tanh. This model is to be the network of lesson 3, whose units "
             "are all sigmoid.",
+            variants=(
+                _model(activations=("tanh",) * 3),
+                _model(activations=("sigmoid", "sigmoid", "tanh")),
+            ),
         ),
         Mistake(
             "softmax-with-one-unit",

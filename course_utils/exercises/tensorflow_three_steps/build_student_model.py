@@ -9,41 +9,65 @@ from course_utils.reference import tensorflow_three_steps as reference
 
 SEPARATES = "tells all twelve apart"
 NOT_BUILT = "has no weights"
+NEVER_TRAINED = "was never trained"
 CONSTANT = "gives all twelve the same answer"
+ALWAYS_ONE = "says 1 of everybody"
 SCALED_OUTSIDE = "tells them apart once somebody else has scaled the hours"
-LOGITS = "tells them apart, with numbers that are no probabilities"
+NO_PROBABILITIES = "gives numbers below 0 or above 1"
 INVERTED = "says passed of those who failed"
 DIVERGED = "says nan"
 NEARLY = "gets most of them right"
 HARDLY = "gets hardly more than half of them right"
+CONTRADICTS = "says something else than its layers in a row do"
+
+STUDENTS, OTHERS = 12, 5
+
+
+def _scalings(hours):
+    """Give the hours as people scale them before they train."""
+    low, high = hours.min(axis=0), hours.max(axis=0)
+    return (
+        (hours - hours.mean(axis=0)) / hours.std(axis=0),
+        hours / high,
+        (hours - low) / (high - low),
+    )
 
 
 def _questions(rng):
-    X, _ = load_student_hours()
-    more = rng.uniform(0, 8, size=(5, 2))  # what it says of others is worked out too
-    probe = (np.concatenate([X, more]),)
+    hours, _ = load_student_hours()
+    others = rng.uniform(0, 8, size=(OTHERS, 2))  # what it says of others is worked out too
+    probe = (np.concatenate([hours, others, *_scalings(hours)]),)
     yield Question("the twelve students", (), observer="predictions", probe=probe)
 
 
 def _read(question, seen):
-    if not seen.get("built"):
+    if not seen.get("built") or not seen["weights"]:
         return _seen(NOT_BUILT)
     X = question.probe[0]
-    hours, y = load_student_hours()
-    scaled = (hours - hours.mean(axis=0)) / hours.std(axis=0)
-    try:
-        says = paper.run_layers(X, seen["layers"])  # (17, 1)
-        says_scaled = paper.run_layers(scaled, seen["layers"])  # (12, 1)
-    except paper.NotOnPaperError as unknown:
-        return _seen(f"has a layer that can't be worked out here: {unknown}")
-    reported = np.asarray(seen["outputs"])
-    if says.shape not in ((len(X), 1), (len(X),)):
+    _, y = load_student_hours()
+    says = np.asarray(seen["outputs"])
+    if says.size != len(X):
         return _seen(f"gives an array of shape {says.shape} for {len(X)} students")
-    if reported.shape != says.shape or not np.allclose(
-        reported, says, rtol=1e-3, atol=1e-3, equal_nan=True
-    ):
-        return _seen("says something else than its layers in a row do")
-    return _seen(_behaviour(says[:12].ravel(), says_scaled.ravel(), y))
+    says = says.reshape(len(X))
+    worked_out = _worked_out(X, seen)
+    if worked_out is not None:
+        if not np.allclose(worked_out, says, rtol=1e-3, atol=1e-3, equal_nan=True):
+            return _seen(CONTRADICTS)
+        says = worked_out
+    behaviour = _behaviour(says[:STUDENTS], says[STUDENTS + OTHERS :].reshape(-1, STUDENTS), y)
+    if behaviour in (CONSTANT, HARDLY) and seen["steps"] == 0:
+        behaviour = NEVER_TRAINED
+    return _seen(behaviour)
+
+
+def _worked_out(X, seen):
+    """Work out what the model says from its weights; None where it is no chain of known layers."""
+    if not seen["is_chain"]:
+        return None
+    try:
+        return paper.run_layers(X, seen["layers"]).reshape(len(X))
+    except (paper.NotOnPaperError, ValueError):
+        return None
 
 
 def _behaviour(says, says_scaled, y) -> str:
@@ -51,12 +75,14 @@ def _behaviour(says, says_scaled, y) -> str:
     if not np.isfinite(says).all():
         return DIVERGED
     if says.min() < 0 or says.max() > 1:
-        return LOGITS if _right(says, y, 0.0) == 12 else HARDLY
+        return NO_PROBABILITIES
     right = _right(says, y)
-    if right == 12:
+    if right == STUDENTS:
         return SEPARATES
-    if _right(says_scaled, y) == 12:
+    if any(_right(scaled, y) == STUDENTS for scaled in says_scaled):
         return SCALED_OUTSIDE
+    if np.all(says == 1):
+        return ALWAYS_ONE
     if len(set(says >= 0.5)) == 1:
         return CONSTANT
     if right <= 2:
@@ -64,8 +90,8 @@ def _behaviour(says, says_scaled, y) -> str:
     return NEARLY if right >= 9 else HARDLY
 
 
-def _right(says, y, threshold=0.5) -> int:
-    return int(np.sum((says >= threshold) == (y == 1)))
+def _right(says, y) -> int:
+    return int(np.sum((says >= 0.5) == (y == 1)))
 
 
 def _seen(what: str):
@@ -82,17 +108,29 @@ BUILD_STUDENT_MODEL = Exercise(
     returns=("trained model",),
     time_limit=180.0,
     complaints={
-        "model": "Worked out from its layers and weights, your model {got}. It should be one that "
-        "{expected}. It may have layers of the kinds Normalization, Rescaling, Dense, Activation, "
-        "BatchNormalization and Dropout, one after the other, and one output."
+        "model": "Your model {got}. It should be one that {expected}, with one number between 0 "
+        "and 1 for each student."
     },
     mistakes=(
         Mistake(
             "says-one-thing",
             lambda question: _seen(CONSTANT),
             "Your model gives all twelve the same answer. That is the majority baseline, and half "
-            "of them are right by it. It has hardly moved: are the inputs scaled, are there enough "
-            "epochs, is the learning rate large enough?",
+            "of them are right by it. Are the inputs scaled, inside of the model? Are there enough "
+            "epochs, is the learning rate large enough, does the last layer have a sigmoid?",
+        ),
+        Mistake(
+            "never-trained",
+            lambda question: _seen(NEVER_TRAINED),
+            "Your model took no step at all: it says what its random weights say. Compile it, and "
+            "call `fit`.",
+        ),
+        Mistake(
+            "softmax-with-one-unit",
+            lambda question: _seen(ALWAYS_ONE),
+            "Your model says exactly 1 of everybody. Softmax shares out 1 among the units of a "
+            "layer, and a single unit gets all of it. One unit that gives a probability is "
+            '`"sigmoid"`.',
         ),
         Mistake(
             "hardly-trained",
@@ -105,20 +143,22 @@ BUILD_STUDENT_MODEL = Exercise(
             "nearly-there",
             lambda question: _seen(NEARLY),
             "Your model is right about most of the twelve, and not about all. Look at its loss: as "
-            "long as it still falls, train for more epochs, or with a larger learning rate.",
+            "long as it still falls, train for more epochs, or with a larger learning rate. If it "
+            "has stopped falling, compare the labels that you train on with `y`.",
         ),
         Mistake(
             "scaled-outside",
             lambda question: _seen(SCALED_OUTSIDE),
-            "Your model was trained on scaled hours and is now given hours as they are. Whoever "
-            "uses it can't know how you scaled. Put the scaling into the model: a `Normalization` "
-            "layer, which learns mean and variance by `adapt(X)`.",
+            "Your model tells them apart only if the hours are scaled before they come to it. "
+            "Whoever uses it can't know how you scaled. Scale in one place only, inside: a "
+            "`Normalization` layer, which learns mean and variance by `adapt(X)`, and train on hours "
+            "as they are.",
         ),
         Mistake(
-            "logits-out",
-            lambda question: _seen(LOGITS),
-            "Your model tells them apart, but gives logits, below 0 and above 1. The lesson wants "
-            'probabilities: `activation="sigmoid"` in the last layer.',
+            "no-probabilities",
+            lambda question: _seen(NO_PROBABILITIES),
+            "Your model gives numbers below 0 or above 1, and a probability lies between. The last "
+            'layer needs its sigmoid: `activation="sigmoid"`.',
         ),
         Mistake(
             "turned-round",
@@ -137,6 +177,12 @@ BUILD_STUDENT_MODEL = Exercise(
             lambda question: _seen(NOT_BUILT),
             "Your model has no weights, so it was never trained. Begin with `Input((2,))`, then "
             "compile and fit it.",
+        ),
+        Mistake(
+            "made-up-outputs",
+            lambda question: _seen(CONTRADICTS),
+            "What your model says does not follow from its layers and weights, one after the "
+            "other. Was one of them changed by hand?",
         ),
     ),
     hints=(

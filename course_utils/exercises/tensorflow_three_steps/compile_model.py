@@ -30,13 +30,7 @@ def _read(question, seen):
     same = got.shape == right.shape and np.allclose(got, right, atol=1e-4)
     if not same:
         return {"loss": OTHER, "optimizer": OTHER}
-    if not seen["compiled"]:
-        return {"loss": None, "optimizer": "none"}
-    rate = seen["learning_rate"]
-    return {
-        "loss": seen.get("loss"),
-        "optimizer": f"{seen['optimizer']}, learning rate {rate:.5g}",
-    }
+    return {"loss": seen.get("loss"), "optimizer": seen.get("optimizer", "none")}
 
 
 def _compiled(loss=paper.cross_entropy, optimizer="Adam", rate=0.01):
@@ -86,8 +80,8 @@ COMPILE_MODEL = Exercise(
         Mistake(
             "another-model",
             lambda question: {"loss": OTHER, "optimizer": OTHER},
-            "You return another model than the one that was handed in. Compile that one: the "
-            "argument `model`.",
+            "You return another model than the one that was handed in, or its weights are not "
+            "what they were. Compile the argument `model`, and leave training to the next step.",
         ),
         Mistake(
             "no-optimizer",
@@ -123,6 +117,23 @@ COMPILE_MODEL = Exercise(
             ),
         ),
         Mistake(
+            "half-a-squared-error",
+            _compiled(lambda Y, P: float(np.mean((Y - P) ** 2)) / 2),
+            "Your loss is half the squared error. The lesson wants `BinaryCrossentropy()`.",
+        ),
+        Mistake(
+            "absolute-error",
+            _compiled(lambda Y, P: float(np.mean(np.abs(Y - P)))),
+            "Your loss is the absolute error. For a yes or a no use `BinaryCrossentropy()`.",
+            variants=(_compiled(lambda Y, P: float(np.mean(np.abs(Y - P))), rate=0.001),),
+        ),
+        Mistake(
+            "numpy-loss",
+            _compiled(lambda Y, P: "without a slope"),
+            "Your loss is a function of NumPy. Keras can't follow a slope through it, so there is "
+            "nothing to go downhill on. Take Keras's own, `BinaryCrossentropy()`.",
+        ),
+        Mistake(
             "categorical-cross-entropy",
             _compiled(_categorical),
             "Your loss is for several classes, with an output each. With a single output it is 0 "
@@ -138,8 +149,8 @@ COMPILE_MODEL = Exercise(
         Mistake(
             "learning-rate-left-alone",
             _compiled(rate=0.001),
-            "Your Adam has Keras's own learning rate, 0.001. The lesson asks for 0.01: make an "
-            "instance, `Adam(learning_rate=0.01)`, in place of the name in quotes.",
+            "Your Adam has Keras's own learning rate, 0.001. The lesson asks for 0.01: "
+            "`Adam(learning_rate=0.01)`. A name in quotes has no place for a learning rate.",
         ),
         Mistake(
             "plain-gradient-descent",
@@ -147,6 +158,11 @@ COMPILE_MODEL = Exercise(
             "Your optimizer is SGD, plain gradient descent. It is what you wrote in lesson 3; here "
             "the lesson asks for Adam.",
             variants=(_compiled(optimizer="SGD", rate=1.0),),
+        ),
+        Mistake(
+            "rmsprop",
+            _compiled(optimizer="RMSprop", rate=0.01),
+            "Your optimizer is RMSprop. The lesson asks for Adam.",
         ),
     ),
     hints=(

@@ -10,14 +10,18 @@ from course_utils.reference import tensorflow_three_steps as reference
 
 EPOCHS, BATCH = 30, 16
 FELL, STAYED, ROSE = "fell", "stayed where it was", "rose"
+AS_GIVEN, ANEW = "as it was handed in", "with another loss or optimizer"
+LOSSES = "holds losses"
 
 
 def _questions(rng):
-    for m, sizes in ((70, (3, 4, 1)), (41, (2, 5, 1))):
+    Y = np.array([[1.0], [0.0], [1.0], [0.0]])
+    probe = (Y, rng.uniform(0.05, 0.95, size=(4, 1)))  # to see which loss it was
+    for m, sizes in ((80, (3, 4, 1)), (65, (2, 5, 1))):
         X = rng.normal(size=(m, sizes[0]))
         Y = (X @ np.arange(1.0, sizes[0] + 1)[:, None] > 0.4).astype(float)
         model = given_model(rng, sizes, learning_rate=0.01)
-        yield Question(f"{m} examples", (model, X, Y), observer="training")
+        yield Question(f"{m} examples", (model, X, Y), observer="training", probe=probe)
 
 
 def _read(question, seen):
@@ -26,32 +30,58 @@ def _read(question, seen):
         "epochs": 0 if losses is None else losses.size,
         "steps": seen["steps"],
         "cost": _direction(question, seen["weights"]),
+        "history": _history(question, losses, seen["weights"]),
+        "compiled": _compiled(question, seen),
     }
 
 
-def _direction(question, weights) -> str:
-    """Work out from the weights whether the cost fell, whatever the history says."""
+def _compiled(question, seen) -> str:
+    """Tell whether the model still has the loss and the optimizer that it came with."""
+    loss = seen["loss"]
+    same_loss = isinstance(loss, float) and np.isclose(loss, paper.cross_entropy(*question.probe))
+    return AS_GIVEN if same_loss and seen["optimizer"] == "Adam" else ANEW
+
+
+def _costs(question, weights) -> tuple[float, float]:
+    """Work out the cost with the weights before and after the training."""
     model, X, Y = question.arguments
     before = [part for layer in model.params for part in layer]
     after = [np.asarray(w, dtype=float) for w in weights]
     if [w.shape for w in after] != [w.shape for w in before]:
-        return "belongs to another model"
-    start, end = (
-        paper.cross_entropy(Y, paper.run(X, w, model.activations)) for w in (before, after)
-    )
+        raise ValueError("these are the weights of another model")
+    costs = (paper.cross_entropy(Y, paper.run(X, w, model.activations)) for w in (before, after))
+    return tuple(costs)
+
+
+def _history(question, losses, weights) -> str:
+    """Tell losses from other lists: the last one is near the cost with the trained weights."""
+    start, end = _costs(question, weights)
+    near = losses is None or (np.isfinite(losses).all() and abs(losses.flat[-1] - end) < start / 2)
+    return LOSSES if near else "holds something else than losses"
+
+
+def _direction(question, weights) -> str:
+    """Work out from the weights whether the cost fell, whatever the history says."""
+    start, end = _costs(question, weights)
     if not abs(end - start) > 1e-6 * start:
         return STAYED
     return FELL if end < start else ROSE
 
 
-def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL):
+def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL, compiled=AS_GIVEN):
     """Work out what a training leaves behind."""
 
     def seen(question):
         m = len(question.arguments[1])
         count = epochs(m)
         total = paper.steps(m, BATCH, count) if steps is None else steps(m)
-        return {"epochs": count, "steps": total, "cost": cost}
+        return {
+            "epochs": count,
+            "steps": total,
+            "cost": cost,
+            "history": LOSSES,
+            "compiled": compiled,
+        }
 
     return seen
 
@@ -77,6 +107,9 @@ FIT_MODEL = Exercise(
         "here.",
         "cost": "Worked out from the model's weights before and after, the cost {got}. "
         "It should have gone down.",
+        "history": "What you return {got}. Return what `fit` gives back, whose "
+        '`history["loss"]` is the list of the losses.',
+        "compiled": "Your function compiles the model {got}. It comes compiled: only fit it.",
     },
     mistakes=(
         Mistake(
@@ -108,8 +141,8 @@ FIT_MODEL = Exercise(
             "one-step-an-epoch",
             _trained(steps=lambda m: EPOCHS),
             "Your training took one step an epoch. An epoch is a pass over all examples: with "
-            "batches of 16 it has ceil(m / 16) steps. Neither `steps_per_epoch` nor a batch of all "
-            "examples is wanted here.",
+            "batches of 16 it has ceil(m / 16) steps. Is there a `steps_per_epoch`, a batch of all "
+            "examples, or only a part of X?",
         ),
         Mistake(
             "epochs-for-steps",
@@ -134,7 +167,10 @@ FIT_MODEL = Exercise(
             _trained(steps=lambda m: paper.steps(int(0.8 * m), BATCH, EPOCHS)),
             "Fewer steps than 30 epochs over all examples take: part of them is held back, as "
             "`validation_split` does. Train on all of X and Y here.",
-            variants=(_trained(steps=lambda m: paper.steps(int(0.7 * m), BATCH, EPOCHS)),),
+            variants=(
+                _trained(steps=lambda m: paper.steps(int(0.9 * m), BATCH, EPOCHS)),
+                _trained(steps=lambda m: paper.steps(int(0.7 * m), BATCH, EPOCHS)),
+            ),
         ),
         Mistake(
             "trained-twice",
@@ -147,6 +183,18 @@ FIT_MODEL = Exercise(
             _trained(epochs=lambda m: 1, steps=_batches(BATCH)),
             "The model took all its steps, and your history holds one loss. Calling `fit` for one "
             "epoch in a loop gives a new history each time: call it once, with `epochs=30`.",
+        ),
+        Mistake(
+            "another-model",
+            _trained(steps=lambda m: 0, cost=STAYED),
+            "There is a history, and the model that was handed in took no step. You trained "
+            "another one, or a copy: call `model.fit` on the argument.",
+        ),
+        Mistake(
+            "compiled-anew",
+            _trained(compiled=ANEW),
+            "Your function compiles the model again, with another loss or another optimizer. It "
+            "comes compiled: only fit it. (`compile` without an optimizer takes RMSprop.)",
         ),
         Mistake(
             "never-fitted",

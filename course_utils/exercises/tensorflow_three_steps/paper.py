@@ -126,7 +126,9 @@ def _normalization(A, settings, weights):
 
 
 def _batch_normalization(A, settings, weights):
-    gamma, beta, mean, variance = weights
+    mean, variance = weights[-2:]
+    gamma = weights[0] if settings["scale"] else 1.0
+    beta = weights[-3] if settings["center"] else 0.0
     return gamma * (A - mean) / np.sqrt(variance + float(settings["epsilon"])) + beta
 
 
@@ -136,7 +138,9 @@ _LAYERS = {
     "Flatten": lambda A, settings, weights: A.reshape(len(A), -1),
     "Dense": _dense,
     "Activation": lambda A, settings, weights: ACTIVATIONS[settings["activation"]](A),
-    "ReLU": lambda A, settings, weights: ACTIVATIONS["relu"](A),
+    "Identity": lambda A, settings, weights: A,
+    "GaussianNoise": lambda A, settings, weights: A,
+    "Reshape": lambda A, settings, weights: A.reshape(len(A), -1),
     "Normalization": _normalization,
     "BatchNormalization": _batch_normalization,
     "Rescaling": lambda A, settings, weights: A * settings["scale"] + settings["offset"],

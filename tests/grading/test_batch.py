@@ -1,0 +1,256 @@
+"""`course grade` runs many submissions at once; each is graded once, whatever happens."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_notebook
+
+from course_utils.grading import batch
+from course_utils.grading.gradebook import RefusedError, Submission, Work
+from course_utils.grading.running import Run
+from tests.grading.conftest import Course
+
+pytestmark = pytest.mark.xdist_group("kernels")
+
+LESSON = "00_welcome"
+FILE = f"{LESSON}.ipynb"
+RIGHT = {"square": "def square(x):\n    return x * x"}
+WRONG = {"square": "def square(x):\n    return 2 * x"}
+ODD_NAME = os.fsdecode(b"non-utf8-\xff")
+
+
+def place(course, student):
+    return course.work / "submitted" / student / LESSON
+
+
+def change(course, student, edit):
+    """Hand in a right notebook, edited as JSON."""
+    course.submit(student, RIGHT)
+    path = place(course, student) / FILE
+    document = json.loads(path.read_text())
+    edit(document)
+    path.write_text(json.dumps(document))
+
+
+def without_check(document):
+    document["cells"] = [
+        c for c in document["cells"] if "check(square)" not in "".join(c["source"])
+    ]
+
+
+def with_twins(document):
+    twin = next(c for c in document["cells"] if c["id"] == "square")
+    copy = json.loads(json.dumps(twin))
+    copy["id"], copy["source"] = "twin", ["def square(x):\n", "    return 0 * x"]
+    document["cells"].append(copy)
+
+
+def hand_in(course):
+    for number in range(3):
+        course.submit(f"right{number}", RIGHT)
+    course.submit("wrong", WRONG)
+    course.submit("untouched", {})
+    course.submit("[odd] name*", RIGHT)
+    change(course, "no-check", without_check)
+    change(course, "twins", with_twins)
+    change(course, "kernel", lambda d: d["metadata"]["kernelspec"].update(name="julia"))
+    change(course, "old", lambda d: d.update(nbformat=2))
+    course.submit("linked", RIGHT)
+    (place(course, "linked") / "secret.txt").symlink_to("/etc/hostname")
+    course.submit("data", {"square": "open('data.txt').read()\n" + RIGHT["square"]})
+    (place(course, "data") / "data.txt").write_text("3")
+    course.submit("large", RIGHT)
+    with (place(course, "large") / "large.bin").open("wb") as file:
+        file.truncate(30_000_000)
+    for student, text in (("empty", ""), ("cut", '{"cells": ['), ("number", "3"), ("html", "<p>")):
+        place(course, student).mkdir(parents=True)
+        (place(course, student) / FILE).write_text(text)
+    place(course, "nothing").mkdir(parents=True)
+    shutil.copytree(place(course, "right0"), place(course, ODD_NAME))
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory):
+    """A course of which everything that may be handed in was graded."""
+    course = Course(tmp_path_factory.mktemp("hall"), configured=True, lesson=LESSON)
+    course.nbgrader("generate_assignment", LESSON)
+    hand_in(course)
+    course.first = course.run("course", "grade", LESSON)
+    return course
+
+
+EARNED = {
+    "right0": 1, "right1": 1, "right2": 1, "wrong": 0, "untouched": 0, "[odd] name*": 1,
+    "no-check": 0, "twins": 1, "kernel": 1, "linked": 1, "data": 1,
+    "large": 0, "empty": 0, "cut": 0, "number": 0, "html": 0, "nothing": 0, "old": 0,
+}  # fmt: skip
+
+
+def test_each_submission_has_the_score_that_it_earned(hall):
+    assert hall.first.returncode == 0, hall.first.stdout + hall.first.stderr
+    assert {student: hall.scores(student)["square"] for student in EARNED} == EARNED
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [
+        ("empty", "empty, damaged, or no notebook"),
+        ("number", "empty, damaged, or no notebook"),
+        ("nothing", "There is no 00_welcome.ipynb"),
+        ("large", "larger than 20 MB"),
+    ],
+)
+def test_what_can_not_be_graded_is_told_to_the_instructor_and_in_the_feedback(
+    hall, student, reason
+):
+    told = " ".join(hall.first.stdout.split())
+    assert f"{student}: " in told
+    assert reason in told
+    hall.nbgrader("generate_feedback", LESSON, "--student", student, "--force")
+    assert reason in " ".join(hall.feedback(student).split())
+
+
+def test_a_name_that_is_not_utf8_is_told_and_stops_nobody(hall):
+    assert "name is not UTF-8" in " ".join(hall.first.stdout.split())
+
+
+def test_a_second_run_has_nothing_to_do_until_somebody_hands_in_again(hall):
+    def when(student):
+        return (hall.work / "autograded" / student / LESSON / FILE).stat().st_mtime_ns
+
+    before = {student: when(student) for student in ("right1", "wrong", "empty")}
+    again = hall.run("course", "grade", LESSON)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {student: when(student) for student in before} == before
+    shutil.copy(place(hall, "right1") / FILE, place(hall, "wrong") / FILE)
+    assert hall.run("course", "grade", LESSON).returncode == 0
+    assert hall.scores("wrong")["square"] == 1
+    assert when("right1") == before["right1"]
+    hall.submit("late", RIGHT)
+    hall.run("course", "grade", LESSON)
+    assert hall.scores("late")["square"] == 1
+
+
+def test_killed_and_run_again_it_goes_on_where_it_was(tmp_path):
+    course = Course(tmp_path, configured=True, lesson=LESSON)
+    course.nbgrader("generate_assignment", LESSON)
+    students = [f"s{number:02d}" for number in range(12)]
+    for student in students:
+        course.submit(student, RIGHT)
+    done = tmp_path / "instructor" / "autograded"
+    command = [Path(sys.executable).parent / "course", "grade", LESSON]
+    first = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
+    patience = time.monotonic() + 120
+    while len(list(done.glob(f"*/{LESSON}/{FILE}"))) < 3 and time.monotonic() < patience:
+        time.sleep(0.05)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    finished = [
+        path
+        for path in done.glob(f"*/{LESSON}/{FILE}")
+        if "course" in nbformat.read(path, 4).metadata
+    ]
+    assert finished
+    assert len(finished) < len(students)
+    before = {path: path.stat().st_mtime_ns for path in finished}
+    second = course.run("course", "grade", LESSON)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert f"{len(finished)} graded already" in second.stdout
+    assert {path: path.stat().st_mtime_ns for path in finished} == before
+    assert [course.scores(student)["square"] for student in students] == [1] * len(students)
+
+
+def test_without_the_sandbox_it_refuses_in_one_sentence(hall):
+    binaries = str(Path(sys.executable).parent)
+    done = hall.run("course", "grade", LESSON, "--force", PATH=binaries)
+    assert done.returncode == 1
+    assert "install bubblewrap" in done.stderr
+    assert "--no-sandbox" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_assignment_that_nobody_knows_is_met_with_what_to_do(hall):
+    done = hall.run("course", "grade", "09_nothing")
+    assert done.returncode == 1
+    assert "nbgrader generate_assignment 09_nothing" in done.stderr
+
+
+def test_what_the_class_misunderstood_is_shown(hall, tmp_path):
+    page, table = tmp_path / "page.html", tmp_path / "table.csv"
+    done = hall.run("course", "insights", LESSON, "--csv", str(table), "--page", str(page))
+    assert done.returncode == 0, done.stderr
+    assert "square" in done.stdout
+    assert "not attempted" in table.read_text()
+    assert "right0" not in done.stdout + table.read_text() + page.read_text()
+    assert "data:image/png;base64," in page.read_text()
+
+
+class Register:
+    """Stands for an assignment: hands out work, and keeps what is recorded."""
+
+    def __init__(self, folder):
+        self.folder, self.recorded, self.refused = folder, [], []
+
+    def prepare(self, submission):
+        if submission.student == "refused":
+            raise RefusedError("It is no notebook.")
+        files = {"name.txt": f"{self.folder}/{submission.student}".encode()}
+        return Work({"n": new_notebook()}, {"n": {}}, files, "digest")
+
+    def record(self, submission, work, runs):
+        assert isinstance(runs["n"], Run)
+        self.recorded.append(submission.student)
+
+    def record_refused(self, submission, reason):
+        self.refused.append(submission.student)
+
+
+def fragile(notebooks, files, sandboxed, allowance):
+    """Stand for `run_submission`: some submissions take their worker down, one of them once."""
+    marker = Path(files["name.txt"].decode())
+    if "deadly" in marker.name or ("unlucky" in marker.name and not marker.exists()):
+        marker.touch()
+        os._exit(1)
+    return {name: (text, "") for name, (text, _) in notebooks.items()}
+
+
+def test_a_lost_worker_is_replaced_and_who_takes_two_down_is_marked(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "run_submission", fragile)
+    names = ["a", "unlucky", "deadly", "refused", *(f"b{k}" for k in range(6))]
+    register = Register(tmp_path)
+    with batch.workers(None, 2) as client:
+        outcomes = batch.grade(register, [Submission(name, tmp_path) for name in names], client)
+    assert sorted(register.recorded) == sorted(set(names) - {"deadly", "refused"})
+    assert sorted(register.refused) == ["deadly", "refused"]
+    assert sorted(outcome.submission.student for outcome in outcomes) == sorted(names)
+    troubles = {o.submission.student: o.trouble for o in outcomes if o.trouble}
+    assert troubles == {
+        "deadly": "It took the process that ran it down, twice.",
+        "refused": "It is no notebook.",
+    }
+
+
+def test_a_running_cluster_is_used_and_a_missing_one_is_told(tmp_path, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(batch, "run_submission", fragile)
+    register = Register(tmp_path)
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        batch.workers(cluster.scheduler_address, None) as client,
+    ):
+        batch.grade(register, [Submission("a", tmp_path)], client)
+    assert register.recorded == ["a"]
+    with (
+        pytest.raises(batch.TroubleError, match="No Dask scheduler answers"),
+        batch.workers("tcp://127.0.0.1:9", None),
+    ):
+        pass
