@@ -21,6 +21,7 @@ from course_utils.kernels.exchange import Exchange
 from course_utils.kernels.launch import Launch
 
 _LONGEST_LINE = 1_000
+_LONGEST_COMPLAINT = 2_000
 _LOST = 255  # the code of a kernel whose host is gone
 _RUN = "from course_utils.kernels.host import main; main({descriptor}, {user})"
 
@@ -85,7 +86,10 @@ class HostClient:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = self._start(theirs.fileno())
+        self._complaint = b""
         threading.Thread(target=self._listen, name="kernel host", daemon=True).start()
+        if self.exchange is not None:
+            threading.Thread(target=self._drain, name="kernel host errors", daemon=True).start()
 
     def _start(self, descriptor: int) -> subprocess.Popen:
         environment = None
@@ -108,7 +112,7 @@ class HostClient:
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if self.exchange is not None else None,
-            stderr=subprocess.DEVNULL if self.exchange is not None else None,
+            stderr=subprocess.PIPE if self.exchange is not None else None,
             pass_fds=[descriptor],
             start_new_session=True,
         )
@@ -134,7 +138,9 @@ class HostClient:
         if not self.alive:
             kernel.ended(_LOST)
         if not kernel.wait_for_start(seconds):
-            raise HostError("The kernel did not start: its host ended or does not answer.")
+            raise HostError(
+                "The kernel did not start: its host ended or does not answer." + self._why()
+            )
         return kernel
 
     def close(self) -> None:
@@ -173,6 +179,16 @@ class HostClient:
         self._process.wait()
         for kernel in list(self._kernels.values()):
             kernel.ended(_LOST)
+
+    def _drain(self) -> None:
+        """Keep the end of what the host complains of; it must never wait for a reader."""
+        with self._process.stderr as stream:
+            while chunk := stream.read1(4096):
+                self._complaint = (self._complaint + chunk)[-_LONGEST_COMPLAINT:]
+
+    def _why(self) -> str:
+        lines = self._complaint.decode(errors="replace").strip().splitlines()
+        return f" Its last words: {lines[-1][:200]}" if lines else ""
 
     def _hear(self, message: dict) -> None:
         number = int(message["kernel"])
