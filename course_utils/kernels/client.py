@@ -22,6 +22,7 @@ from course_utils.kernels.exchange import Exchange
 from course_utils.kernels.launch import Launch
 
 _LONGEST_LINE = 1_000
+_LONGEST_COMPLAINT = 2_000
 _LOST = 255  # the code of a kernel whose host is gone
 _RUN = "from course_utils.kernels.host import main; main({descriptor}, {user})"
 
@@ -84,11 +85,14 @@ class HostClient:
         self._sending = threading.Lock()
         self.alive = True
         self._socket, theirs = socket.socketpair()
+        self._complaint = b""
         starting: Future[None] = Future()
         threading.Thread(
             target=self._live, args=(theirs, starting), name="kernel host", daemon=True
         ).start()
         starting.result()
+        if self.exchange is not None:
+            threading.Thread(target=self._drain, name="kernel host errors", daemon=True).start()
 
     def _live(self, theirs: socket.socket, starting: "Future[None]") -> None:
         """Start the process and listen to it, in one thread: with its thread, bwrap would end."""
@@ -122,7 +126,7 @@ class HostClient:
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if self.exchange is not None else None,
-            stderr=subprocess.DEVNULL if self.exchange is not None else None,
+            stderr=subprocess.PIPE if self.exchange is not None else None,
             pass_fds=[descriptor],
             start_new_session=True,
         )
@@ -148,7 +152,9 @@ class HostClient:
         if not self.alive:
             kernel.ended(_LOST)
         if not kernel.wait_for_start(seconds):
-            raise HostError("The kernel did not start: its host ended or does not answer.")
+            raise HostError(
+                "The kernel did not start: its host ended or does not answer." + self._why()
+            )
         return kernel
 
     def close(self) -> None:
@@ -187,6 +193,16 @@ class HostClient:
         self._process.wait()
         for kernel in list(self._kernels.values()):
             kernel.ended(_LOST)
+
+    def _drain(self) -> None:
+        """Keep the end of what the host complains of; it must never wait for a reader."""
+        with self._process.stderr as stream:
+            while chunk := stream.read1(4096):
+                self._complaint = (self._complaint + chunk)[-_LONGEST_COMPLAINT:]
+
+    def _why(self) -> str:
+        lines = self._complaint.decode(errors="replace").strip().splitlines()
+        return f" Its last words: {lines[-1][:200]}" if lines else ""
 
     def _hear(self, message: dict) -> None:
         number = int(message["kernel"])

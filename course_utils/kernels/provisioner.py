@@ -20,6 +20,7 @@ from course_utils.trouble import TroubleError
 
 _LAUNCHER = "ipykernel_launcher"
 _SLOWEST_WAIT = 0.1
+_LONGEST_GOODBYE = 0.6
 # A history of what was run is of no use here, and its file could fill up.
 _ARGUMENTS = ("-f", f"{HANDED}/connection.json", "--HistoryManager.enabled=False")
 
@@ -142,6 +143,10 @@ class SandboxedProvisioner(_RemoteProvisioner):
         await self._launch_remotely(True, launch)
         self.cwd = None
         return self.connection_info
+
+    def get_shutdown_wait_time(self, recommended: float = 5.0) -> float:
+        """Wait a moment only for a polite end: nothing that it could still do is kept."""
+        return min(recommended, _LONGEST_GOODBYE)
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove what the kernel was handed."""

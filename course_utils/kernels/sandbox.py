@@ -66,7 +66,8 @@ def command(shared: Path, code: str) -> list[str]:
         *(part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)),
         *_system(),
         *("--bind", "/proc", "/proc"),  # a masked one would keep a kernel from having its own
-        *("--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", "--dir", "/home/learner"),
+        *("--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"),
+        *("--perms", "1777", "--tmpfs", "/tmp", "--dir", "/home/learner"),
         *("--dir", "/run", "--bind", str(shared), "/run/course"),
         *_python(),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"),

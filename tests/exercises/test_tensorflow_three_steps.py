@@ -564,7 +564,9 @@ WRONG_STUDENT_MODELS = {
     "scaled-outside": lambda k: student_model(k, X=scaled_hours()),
     "no-probabilities": lambda k: student_model(k, adapted(k), last="linear"),
     "softmax-with-one-unit": lambda k: student_model(k, adapted(k), epochs=1, last="softmax"),
-    "never-trained": lambda k: network(k, 2, (5, 1), ("relu", "sigmoid")),
+    "never-trained": lambda k: compiled(
+        network(k, 2, (5, 1), ("relu", "sigmoid")), loss="binary_crossentropy", optimizer="adam"
+    ),
     "turned-round": lambda k: student_model(k, adapted(k), y=1 - load_student_hours()[1]),
     "diverged": lambda k: student_model(k, k.layers.Rescaling(float("inf")), epochs=1),
     "says-one-thing": lambda k: student_model(k, adapted(k), y=np.ones(12), epochs=20),

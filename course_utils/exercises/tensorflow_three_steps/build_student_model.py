@@ -151,8 +151,8 @@ BUILD_STUDENT_MODEL = Exercise(
             lambda question: _seen(SCALED_OUTSIDE),
             "Your model tells them apart only if the hours are scaled before they come to it. "
             "Whoever uses it can't know how you scaled. Scale in one place only, inside: a "
-            "`Normalization` layer, which learns mean and variance by `adapt(X)`, and train on hours "
-            "as they are.",
+            "`Normalization` layer, which learns mean and variance by `adapt(X)`; train on hours as "
+            "they are.",
         ),
         Mistake(
             "no-probabilities",
