@@ -14,6 +14,7 @@ from course_utils.grading.gradebook import Assignment, RefusedError, Submission
 from course_utils.grading.running import Allowance, Run, run
 from course_utils.trouble import TroubleError
 
+UNNAMEABLE = "The folder's name is not UTF-8: the gradebook can't hold it. Rename it, grade again."
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
 
 
@@ -82,9 +83,14 @@ def workers(scheduler: str | None, count: int | None) -> Iterator:
         with client:
             yield client
         return
-    # Whoever takes two workers down is marked, and not given a third.
+    # Whoever takes two workers down is marked, and not given a third. Nobody waits on a worker, so
+    # that nobody else is taken for the one who did it.
+    settings = {
+        "distributed.scheduler.allowed-failures": 1,
+        "distributed.scheduler.worker-saturation": 1.0,
+    }
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        dask.config.set(settings),
         LocalCluster(
             n_workers=count,
             threads_per_worker=1,
@@ -136,6 +142,9 @@ def grade(
     def start_next() -> None:
         while waiting:
             submission = waiting.popleft()
+            if not submission.is_nameable:
+                settled(Outcome(submission, UNNAMEABLE))
+                continue
             try:
                 work = assignment.prepare(submission)
             except RefusedError as reason:

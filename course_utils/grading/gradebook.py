@@ -43,6 +43,11 @@ class Submission:
     student: str
     folder: Path
 
+    @property
+    def is_nameable(self) -> bool:
+        """Whether the gradebook can hold the student's name: on disk a name may be any bytes."""
+        return not any("\ud800" <= letter <= "\udfff" for letter in self.student)
+
 
 @dataclass(frozen=True)
 class Work:

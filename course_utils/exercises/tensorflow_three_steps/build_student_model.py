@@ -151,7 +151,7 @@ BUILD_STUDENT_MODEL = Exercise(
             lambda question: _seen(SCALED_OUTSIDE),
             "Your model tells them apart only if the hours are scaled before they come to it. "
             "Whoever uses it can't know how you scaled. Scale in one place only, inside: a "
-            "`Normalization` layer, which learns mean and variance by `adapt(X)`; train on hours as "
+            "`Normalization` layer, which learns both by `adapt(X)`; train on hours as "
             "they are.",
         ),
         Mistake(
