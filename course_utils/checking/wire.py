@@ -7,6 +7,7 @@ with limits on its size, its depth and its count, and nothing in it is ever run 
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 _MAX_PRINTED = 20_000
+_NUMBERS = re.compile(r"[<>|](b1|[iu][1248]|f2|f4|f8|f16|c8|c16)")  # as `dtype.str` names them
 
 
 class WireError(ValueError):
@@ -167,7 +169,8 @@ def _list(value: Any, longest: int) -> list:
 def _text(value: Any, longest: int = MAX_TEXT) -> str:
     if not isinstance(value, str):
         raise WireError("there should be a text")
-    return value[:longest]
+    # Half a surrogate pair, which JSON can hold, could not be written to a file.
+    return value[:longest].encode("utf-8", "replace").decode("utf-8")
 
 
 def pack(value: Any) -> Any:
@@ -216,7 +219,7 @@ class _Reader:
         if value is None or type(value) in (bool, int, float):
             return value
         if type(value) is str:
-            return value[:MAX_TEXT]
+            return _text(value)
         if isinstance(value, list):
             return [self.read(item, depth + 1) for item in value]
         if isinstance(value, Mapping) and len(value) == 1:
@@ -231,24 +234,29 @@ class _Reader:
     def named(self, content: Any, depth: int) -> dict[str, Any]:
         if not isinstance(content, Mapping) or not all(type(name) is str for name in content):
             raise WireError("there should be values by name")
-        return {name[:200]: self.read(item, depth) for name, item in content.items()}
+        return {_text(name, 200): self.read(item, depth) for name, item in content.items()}
+
+    def number(self, content: Any, depth: int) -> np.generic:
+        array = self.read(content, depth)
+        if not isinstance(array, np.ndarray) or array.ndim:
+            raise WireError("there should be a number")
+        return array[()]
 
     def array(self, content: Any, depth: int) -> np.ndarray:
         try:
             kind, shape, data = _list(content, 3)
-            dtype = np.dtype(_text(kind, 4))
             raw = base64.b64decode(data, validate=True)
-            fits = dtype.kind in "biufc" and dtype.itemsize <= 16 and len(shape) <= 8
+            fits = _NUMBERS.fullmatch(_text(kind)) and len(shape) <= 8
             if not fits or not all(type(n) is int and n >= 0 for n in shape):
                 raise WireError("it is no array of numbers")
-            return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
-        except (TypeError, ValueError, binascii.Error) as error:
+            return np.frombuffer(raw, dtype=kind).reshape(shape).copy()
+        except (TypeError, ValueError, OverflowError, binascii.Error) as error:
             raise WireError("an array can't be read") from error
 
 
 _FORMS: dict[str, Callable[[_Reader, Any, int], Any]] = {
     "array": _Reader.array,
-    "number": lambda reader, content, depth: np.asarray(reader.read(content, depth))[()],
+    "number": _Reader.number,
     "tuple": _Reader.tuple,
     "foreign": lambda reader, content, depth: Foreign(_text(content)),
     "observed": lambda reader, content, depth: Observed(reader.named(content, depth)),

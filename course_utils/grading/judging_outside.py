@@ -40,9 +40,6 @@ def judge_cell(
         return Verdict.on(exercise, cause="missing", message=f"It gave no answers. {why}")
     try:
         answers = wire.unpack_answers({k: v for k, v in document.items() if k != "exercise"})
-    except wire.WireError as error:
-        return _unreadable(exercise, error)
-    try:
         return judge(exercise, questions, answers)
     # The judge is made for the answers of honest code. What else it may meet was made to break it.
     except Exception as error:

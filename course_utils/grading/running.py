@@ -5,6 +5,7 @@ Nothing that a submission does ends this process or stops it for longer than the
 
 import asyncio
 import os
+import resource
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,16 +14,16 @@ from typing import Any
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils import kernels
-from course_utils.checking.grading_mode import ANSWERS_MIME, QUESTIONS
+from course_utils.checking.grading_mode import QUESTIONS
+from course_utils.grading.receiving import BoundedClient, NonsenseError
 from course_utils.kernels.limits import Limits
 
 MB = 2**20
-_OUTPUTS = ("stream", "display_data", "execute_result", "error", "update_display_data")
+_LOOK_AFTER = 0.1  # seconds in which a kernel can send some hundred MB
 _BY_TRUST = {True: ("sandboxed", "course-sandboxed"), False: ("warm", "python3")}
 
 
@@ -45,6 +46,9 @@ class Allowance:
     total: int = 100 * MB
     """Bytes that all cells together may show and publish."""
 
+    memory: int = 1024 * MB
+    """Bytes that this process may grow by meanwhile: what has come and is not yet looked at."""
+
     limits: Limits = field(default_factory=Limits)
     """What the sandbox bounds."""
 
@@ -56,33 +60,6 @@ class Run:
     notebook: NotebookNode
     ended: str = ""
     """Why it did not come to its end, in a sentence; "" where it did."""
-
-
-class _BoundedClient(NotebookClient):
-    """Runs a notebook and keeps of its outputs no more than was agreed."""
-
-    def __init__(self, notebook: NotebookNode, allowance: Allowance, **options: Any):
-        super().__init__(notebook, **options)
-        self._allowance = allowance
-        self._shown: dict[int, int] = {}
-        self._published: dict[int, int] = {}
-
-    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int):
-        """Take a message in, unless it is output beyond the limit, or a widget's."""
-        kind = msg["msg_type"]
-        if kind.startswith("comm_") or (kind in _OUTPUTS and not self._fits(msg, cell_index)):
-            return None
-        return super().process_message(msg, cell, cell_index)
-
-    def _fits(self, msg: dict[str, Any], cell_index: int) -> bool:
-        content = msg["content"]
-        data = content.get("data")
-        answers = isinstance(data, dict) and ANSWERS_MIME in data
-        so_far = self._published if answers else self._shown
-        so_far[cell_index] = so_far.get(cell_index, 0) + len(repr(content))
-        limit = self._allowance.answers if answers else self._allowance.output
-        everything = sum(self._shown.values()) + sum(self._published.values())
-        return so_far[cell_index] <= limit and everything <= self._allowance.total
 
 
 def run(
@@ -123,26 +100,70 @@ def run(
 
 
 async def _run(notebook, folder: Path, questions: Path, sandboxed: bool, allowance) -> Run:
-    client = _client(notebook, folder, sandboxed, allowance)
-    given: dict[str, Any] = {
-        "env": {**os.environ, "NBGRADER_EXECUTION": "autograde", QUESTIONS: str(questions)}
-    }
-    if sandboxed:
-        given["limits"] = allowance.limits
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    with zmq.asyncio.Context() as context:
+        client = _client(notebook, folder, sandboxed, allowance, context)
+        given: dict[str, Any] = {
+            "env": {**os.environ, "NBGRADER_EXECUTION": "autograde", QUESTIONS: str(questions)}
+        }
+        if sandboxed:
+            given["limits"] = allowance.limits
+        # Until here nothing of the submission runs, so the time that this takes is not its own.
+        await client.async_start_new_kernel(**given)
+        await client.async_start_new_kernel_client()
+        return Run(notebook, await _execute(client, allowance))
+
+
+async def _execute(client: BoundedClient, allowance: Allowance) -> str:
+    """Run all cells, and say why they did not come to their end; "" where they did."""
+    execution = asyncio.ensure_future(client.async_execute(cleanup_kc=True))
+    watch = asyncio.ensure_future(_outgrow(allowance.memory))
+    await asyncio.wait(
+        {execution, watch}, timeout=allowance.seconds, return_when=asyncio.FIRST_COMPLETED
+    )
+    stopped, outgrown = not execution.done(), watch.done()
+    for task in (execution, watch):
+        task.cancel()
+    problem, _ = await asyncio.gather(execution, watch, return_exceptions=True)
+    if stopped and outgrown:
+        return "It was stopped, as it sent more than it may."
+    if stopped:
+        return f"It was stopped after {allowance.seconds} seconds."
+    match problem:
+        case CellTimeoutError():
+            return f"A cell did not end within {allowance.cell_seconds} seconds."
+        case DeadKernelError():
+            return "Its kernel died: it ended itself, or took more than it may."
+        case NonsenseError():
+            return "It was stopped, as its kernel sent what no kernel sends."
+        case BaseException():
+            raise problem
+    return ""
+
+
+async def _outgrow(most: int) -> None:
+    """End once this process has grown by more than that.
+
+    ZeroMQ bounds each part of a message and the number of messages, but not the number of parts,
+    and takes in all of them before it hands out the first.
+    """
+    before = _resident()
+    while _resident() - before <= most:
+        await asyncio.sleep(_LOOK_AFTER)
+
+
+def _resident() -> int:
+    """Give the bytes of this process in memory; 0 where the system has no such file."""
     try:
-        await asyncio.wait_for(client.async_execute(cleanup_kc=True, **given), allowance.seconds)
-    except TimeoutError:
-        return Run(notebook, f"It was stopped after {allowance.seconds} seconds.")
-    except CellTimeoutError:
-        return Run(notebook, f"A cell did not end within {allowance.cell_seconds} seconds.")
-    except DeadKernelError:
-        return Run(notebook, "Its kernel died: it ended itself, or took more than it may.")
-    return Run(notebook)
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except FileNotFoundError:
+        return 0
 
 
-def _client(notebook, folder: Path, sandboxed: bool, allowance: Allowance) -> _BoundedClient:
+def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> BoundedClient:
     specs, name = _BY_TRUST[sandboxed]
-    context = zmq.asyncio.Context()
     context.setsockopt(zmq.MAXMSGSIZE, allowance.answers)
     context.setsockopt(zmq.RCVHWM, 64)  # what waits to be read takes memory here
     manager = AsyncKernelManager(
@@ -152,9 +173,11 @@ def _client(notebook, folder: Path, sandboxed: bool, allowance: Allowance) -> _B
             kernel_dirs=[str(Path(kernels.__file__).parent / "specs" / specs / "kernels")]
         ),
     )
-    return _BoundedClient(
+    return BoundedClient(
         notebook,
-        allowance,
+        output=allowance.output,
+        answers=allowance.answers,
+        total=allowance.total,
         km=manager,
         kernel_name=name,
         resources={"metadata": {"path": str(folder)}},

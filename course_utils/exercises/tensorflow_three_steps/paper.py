@@ -107,6 +107,8 @@ def run_layers(X: np.ndarray, layers: Sequence[tuple]) -> np.ndarray:
     for layer in layers:
         try:
             kind, settings, weights = layer
+            if any(np.ndim(part) > 2 for part in (*weights, *dict(settings).values())):
+                raise ValueError("weights of more than two axes could make arrays of any size")
             A = _LAYERS[kind](A, dict(settings), weights)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             kind = layer[0] if isinstance(layer, tuple) and layer else "?"

@@ -1,0 +1,143 @@
+"""Take in what a submission's kernel sends.
+
+The submission holds the kernel's keys, so it can send whatever it likes in the kernel's name. Of
+that, text, pictures and answers are kept, as much as was agreed. Nothing kept is active content.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from course_utils.checking.grading_mode import ANSWERS_MIME
+from course_utils.grading.asking import checked_exercise
+
+PICTURES = ("image/png", "image/jpeg")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_OVERHEAD = 400  # bytes that the smallest message takes once it is part of a notebook
+
+
+class NonsenseError(RuntimeError):
+    """Something came that no kernel sends."""
+
+
+class BoundedClient(NotebookClient):
+    """Runs a notebook and keeps of its outputs what is harmless, and no more than was agreed.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    output, answers, total : int
+        The bytes that a cell may show, that it may publish as answers, and that all cells together
+        may show and publish.
+    **options
+        Those of `NotebookClient`.
+    """
+
+    def __init__(
+        self, notebook: NotebookNode, *, output: int, answers: int, total: int, **options: Any
+    ):
+        super().__init__(notebook, **options)
+        self._limits = {False: output, True: answers}
+        self._room = total
+        self._taken: dict[tuple[int, bool], int] = {}
+        self._graded = {k for k, cell in enumerate(notebook.cells) if checked_exercise(cell)}
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *arguments: Any, **options: Any
+    ) -> NotebookNode:
+        """Run one cell.
+
+        Raises
+        ------
+        NonsenseError
+            If what came can't be taken in.
+        """
+        try:
+            return await super().async_execute_cell(cell, cell_index, *arguments, **options)
+        except (CellTimeoutError, DeadKernelError):
+            raise
+        # nbclient is made for kernels that keep to the protocol. It breaks in as many ways as
+        # there are ways not to keep to it.
+        except Exception as error:
+            raise NonsenseError(type(error).__name__) from error
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Take a message in, or what is harmless of it."""
+        content = plain_content(msg["msg_type"], msg["content"], cell_index in self._graded)
+        if content is None or not self._fits(content, cell_index):
+            return None
+        return super().process_message({**msg, "content": content}, cell, cell_index)
+
+    def _fits(self, content: Mapping[str, Any], cell_index: int) -> bool:
+        if "execution_state" in content:
+            return True
+        answers = ANSWERS_MIME in content.get("data", ())
+        size = len(repr(content)) + _OVERHEAD
+        so_far = self._taken.get((cell_index, answers), 0) + size
+        if so_far > self._limits[answers] or size > self._room:
+            return False
+        self._taken[cell_index, answers] = so_far
+        self._room -= size
+        return True
+
+
+def plain_content(kind: str, content: Any, graded: bool) -> dict[str, Any] | None:
+    """Give what is kept of a message: known fields of known types.
+
+    Parameters
+    ----------
+    kind : str
+        The message's type.
+    content : object
+        Not trusted.
+    graded : bool
+        Whether the message comes from a cell whose answers are judged.
+
+    Returns
+    -------
+    dict or None
+        None for widgets, updates of what was shown before, and all that is not output.
+    """
+    match kind:
+        case "status":
+            return {"execution_state": content["execution_state"]}
+        case "clear_output":
+            return {"wait": content["wait"] is True}
+        case "stream":
+            name = "stderr" if content["name"] == "stderr" else "stdout"
+            return {"name": name, "text": _text(content["text"])}
+        case "error":
+            lines = [_text(line) for line in content["traceback"]]
+            return {
+                "ename": _text(content["ename"]),
+                "evalue": _text(content["evalue"]),
+                "traceback": lines,
+            }
+        case "display_data" | "execute_result":
+            data = _plain_data(content["data"], graded)
+            return {"data": data, "metadata": {}, "execution_count": None}
+    return None
+
+
+def _plain_data(data: Mapping[str, Any], graded: bool) -> dict[str, Any]:
+    kept = {"text/plain": _text(data.get("text/plain", ""))}
+    for kind in PICTURES:
+        # It stands inside an attribute of the feedback's HTML.
+        if isinstance(data.get(kind), str) and _BASE64.fullmatch(data[kind]):
+            kept[kind] = data[kind]
+    if graded and ANSWERS_MIME in data:
+        kept[ANSWERS_MIME] = data[ANSWERS_MIME]
+    return kept
+
+
+def _text(value: Any) -> str:
+    """Give a text that can be written to a file: half a surrogate pair can't be."""
+    if not isinstance(value, str):
+        raise NonsenseError("there should be a text")
+    return value.encode("utf-8", "replace").decode("utf-8")
