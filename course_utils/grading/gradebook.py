@@ -6,6 +6,7 @@ import re
 import stat
 import warnings
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -186,6 +187,7 @@ class Assignment:
             }
         }
         try:
+            _forget_copies(notebook)
             for preprocessor in self._nbgrader.sanitize_preprocessors:
                 notebook, resources = preprocessor(parent=self.app).preprocess(notebook, resources)
         # Whatever stops nbgrader's own preprocessors is something odd in this one notebook.
@@ -241,6 +243,7 @@ class _Recorder(Autograde):
     def __init__(self, assignment: Assignment, submission: Submission, work: Work, runs):
         super().__init__(coursedir=assignment.places, parent=assignment.app)
         self.force = True
+        self.sanitize_preprocessors = [_TakePrepared]
         self.autograde_preprocessors = assignment.recording
         self._submission, self._work, self._runs = submission, work, runs
 
@@ -254,8 +257,16 @@ class _Recorder(Autograde):
         resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
         resources[RUN] = (self._work.asked[name], self._runs[name].ended)
-        resources[_MARK] = (self._work.digest, self._runs[name])
+        resources[_MARK] = (self._work.digest, self._work.notebooks[name], self._runs[name])
         return resources
+
+
+class _TakePrepared(NbGraderPreprocessor):
+    """Go on from the notebook that was run, whose locked cells are restored already."""
+
+    def preprocess(self, nb, resources):
+        """Put it in the place of what was handed in."""
+        return deepcopy(resources[_MARK][1]), resources
 
 
 class _TakeRun(NbGraderPreprocessor):
@@ -263,7 +274,7 @@ class _TakeRun(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Take over outputs cell by cell; nothing else of what came back."""
-        _, run = resources[_MARK]
+        _, _, run = resources[_MARK]
         for cell, ran in zip(nb.cells, run.notebook.cells, strict=True):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
@@ -281,6 +292,17 @@ class _MarkGraded(NbGraderPreprocessor):
 
 def _new_mark(digest: str) -> dict[str, str]:
     return {"digest": digest, "graded": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def _forget_copies(notebook: NotebookNode) -> None:
+    """Make copies of a graded cell ordinary cells; nbgrader refuses what its own remedy leaves."""
+    seen = set()
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in seen:
+            del cell.metadata["nbgrader"]
+        elif name is not None:
+            seen.add(name)
 
 
 def _parsed(data: bytes) -> NotebookNode:
