@@ -78,7 +78,8 @@ class RemoteKernel:
 class HostClient:
     """A running host."""
 
-    def __init__(self, sandboxed: bool):
+    def __init__(self, sandboxed: bool, tensorflow: bool = True):
+        self._tensorflow = tensorflow
         self.exchange = Exchange() if sandboxed else None
         self._kernels: dict[int, RemoteKernel] = {}
         self._numbers = itertools.count(1)
@@ -109,7 +110,7 @@ class HostClient:
         environment = None
         if self.exchange is not None:
             code = _RUN.format(descriptor=descriptor, user=sandbox.user_inside())
-            command = sandbox.command(self.exchange.shared, code)
+            command = sandbox.command(self.exchange.shared, code, self._tensorflow)
         else:
             command = [sys.executable, "-c", _RUN.format(descriptor=descriptor, user=None)]
             environment = {
@@ -212,22 +213,30 @@ class HostClient:
             self._kernels.pop(number).ended(int(message["code"]))
 
 
-_hosts: dict[bool, HostClient] = {}
+_hosts: dict[tuple[bool, bool], HostClient] = {}
 _choosing = threading.Lock()
 
 
-def running_host(sandboxed: bool) -> HostClient:
-    """Give this process's host of the one kind or the other, started if there is none."""
+def running_host(sandboxed: bool, tensorflow: bool = True) -> HostClient:
+    """Give this process's host of a kind, started if there is none.
+
+    Parameters
+    ----------
+    sandboxed : bool
+    tensorflow : bool
+        Whether its kernels find TensorFlow imported. Only sandboxed ones may do without.
+    """
+    kind = (sandboxed, tensorflow)
     with _choosing:
-        host = _hosts.get(sandboxed)
+        host = _hosts.get(kind)
         if host is None or not host.alive:
-            _close(sandboxed)
-            host = _hosts[sandboxed] = HostClient(sandboxed)
+            _close(kind)
+            host = _hosts[kind] = HostClient(*kind)
         return host
 
 
-def _close(sandboxed: bool) -> None:
-    host = _hosts.pop(sandboxed, None)
+def _close(kind: tuple[bool, bool]) -> None:
+    host = _hosts.pop(kind, None)
     if host is not None:
         host.close()
 
@@ -243,5 +252,5 @@ def _after_fork() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
-for kind in (False, True):
+for kind in ((False, True), (True, False), (True, True)):
     atexit.register(functools.partial(_close, kind))

@@ -3,6 +3,8 @@
 import importlib
 import os
 
+from course_utils.kernels.sandbox import WITHOUT_TENSORFLOW
+
 MODULES = (
     "IPython.core.completer",
     "ipykernel.debugger",
@@ -14,13 +16,12 @@ MODULES = (
     "matplotlib.pyplot",
     "sklearn",
     "sklearn.linear_model",
-    "tensorflow",
-    "keras",
 )
+TENSORFLOW = ("tensorflow", "keras")
 
 _before = dict(os.environ)
 
-for name in MODULES:
+for name in MODULES if WITHOUT_TENSORFLOW in os.environ else MODULES + TENSORFLOW:
     try:
         importlib.import_module(name)
     except ImportError:

@@ -36,11 +36,11 @@ class _RemoteProvisioner(LocalProvisioner):
             pause = min(2 * pause, _SLOWEST_WAIT)
         return await super().wait()
 
-    async def _launch_remotely(self, sandboxed: bool, launch: Launch) -> None:
+    async def _launch_remotely(self, kind: tuple[bool, bool], launch: Launch) -> None:
         loop = asyncio.get_running_loop()
 
         def start() -> client.RemoteKernel:
-            return client.running_host(sandboxed).launch(launch)
+            return client.running_host(*kind).launch(launch)
 
         self.process = await loop.run_in_executor(None, start)
         self.pid, self.pgid = self.process.pid, None
@@ -60,7 +60,7 @@ class WarmProvisioner(_RemoteProvisioner):
             folder = str(kwargs.get("cwd") or Path.cwd())
             launch = Launch(cmd[cmd.index(_LAUNCHER) + 1 :], environment, folder)
             try:
-                await self._launch_remotely(False, launch)
+                await self._launch_remotely((False, True), launch)
             except (client.HostError, OSError) as error:
                 self.log.warning("Starting an ordinary kernel, as a warm one failed: %s", error)
             else:
@@ -83,7 +83,8 @@ def _is_ordinary(cmd: list[str], kwargs: dict[str, Any]) -> bool:
 class SandboxedProvisioner(_RemoteProvisioner):
     """A kernel for code that nobody trusts. It is started in its sandbox or not at all.
 
-    `start_kernel` takes besides what is usual: `limits`, a `Limits`; `cwd`, a folder whose regular
+    `start_kernel` takes besides what is usual: `limits`, a `Limits`; `tensorflow`, whether it is to
+    be there already; `cwd`, a folder whose regular
     files are copied into the kernel's own; and in `env` as `COURSE_QUESTIONS` the path of a file
     which the kernel finds a copy of at the path that its own variable `COURSE_QUESTIONS` names.
     Of the rest of `env` it sees nothing but whether nbgrader grades or validates.
@@ -104,7 +105,7 @@ class SandboxedProvisioner(_RemoteProvisioner):
         reason = await loop.run_in_executor(None, sandbox.why_not)
         if reason is not None:
             raise TroubleError(reason)
-        host = await loop.run_in_executor(None, client.running_host, True)
+        host = await loop.run_in_executor(None, client.running_host, *_kind(kwargs))
         self._clear()
         environment = kwargs.get("env") or {}
         files = {}
@@ -140,7 +141,7 @@ class SandboxedProvisioner(_RemoteProvisioner):
         limits = kwargs.get("limits") or Limits()
         environment = _environment(kwargs.get("env") or {})
         launch = Launch(cmd, environment, f"{HANDED}/{self._name}", limits)
-        await self._launch_remotely(True, launch)
+        await self._launch_remotely(_kind(kwargs), launch)
         self.cwd = None
         return self.connection_info
 
@@ -156,6 +157,10 @@ class SandboxedProvisioner(_RemoteProvisioner):
     def _clear(self) -> None:
         if self._exchange is not None:
             self._exchange.clear(self._name)
+
+
+def _kind(options: dict[str, Any]) -> tuple[bool, bool]:
+    return True, options.get("tensorflow", True)
 
 
 def _environment(given: dict[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ ENVIRONMENT = {
     # As ipykernel sets it before an ordinary kernel imports matplotlib.
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+WITHOUT_TENSORFLOW = "COURSE_WITHOUT_TENSORFLOW"
 
 _INSTALL = "install bubblewrap (`apt-get install bubblewrap` or your system's like)"
 _CAN_IT = """
@@ -48,7 +49,7 @@ os._exit(42)
 _YES = 42
 
 
-def command(shared: Path, code: str) -> list[str]:
+def command(shared: Path, code: str, tensorflow: bool = True) -> list[str]:
     """Give the command that runs `code` with this Python inside the walls.
 
     Parameters
@@ -57,6 +58,8 @@ def command(shared: Path, code: str) -> list[str]:
         The one folder that both sides can write to, in there `/run/course`.
     code : str
         What Python is to run.
+    tensorflow : bool
+        Whether the fork server imports TensorFlow before it forks.
     """
     return [
         "bwrap",
@@ -64,6 +67,7 @@ def command(shared: Path, code: str) -> list[str]:
         "--die-with-parent",
         "--clearenv",
         *(part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)),
+        *(() if tensorflow else ("--setenv", WITHOUT_TENSORFLOW, "1")),
         *_system(),
         *("--bind", "/proc", "/proc"),  # a masked one would keep a kernel from having its own
         *("--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"),
