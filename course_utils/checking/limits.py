@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import io
+import re
 import signal
 import sys
 import threading
@@ -121,5 +122,12 @@ class BoundedText(io.TextIOBase):
         return len(text)
 
     def getvalue(self) -> str:
-        """All that was kept."""
-        return "".join(self._parts) + (" […]" if self.dropped else "")
+        """All that was kept, as a terminal would show it."""
+        return _as_seen("".join(self._parts)) + (" […]" if self.dropped else "")
+
+
+def _as_seen(text: str) -> str:
+    """Drop colours, and what a progress bar has written over."""
+    plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]|\x08", "", text)
+    lines = (line.rstrip("\r").rpartition("\r")[2] for line in plain.split("\n"))
+    return "\n".join(lines)

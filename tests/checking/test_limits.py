@@ -96,3 +96,9 @@ def test_bounded_text_keeps_the_beginning():
     print("abcdefgh", file=text)
     print("more", file=text)
     assert text.getvalue() == "abcde […]"
+
+
+def test_what_a_progress_bar_wrote_over_is_not_kept():
+    kept = BoundedText()
+    kept.write("Epoch 1/2\n\r\x1b[1m1/3\x1b[0m ====" + "\x08" * 9 + "\r3/3 done\r\n")
+    assert kept.getvalue() == "Epoch 1/2\n3/3 done\n"
