@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "exercises": {"reference", "data", "bug_hunt", "checking"},
     "visuals": {"reference", "data"},
     "kernels": {"trouble"},
+    "graded": {"checking"},
     "grading": {"checking", "exercises", "kernels", "trouble"},
 }
 

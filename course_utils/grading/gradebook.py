@@ -21,6 +21,7 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.exc import SAWarning
+from traitlets.utils.importstring import import_item
 
 from course_utils.checking import wire
 from course_utils.grading.asking import Asked, ask, new_seed
@@ -233,8 +234,9 @@ class Assignment:
     @cached_property
     def recording(self) -> list[Any]:
         """nbgrader's preprocessors as configured, with ours that has run the notebook elsewhere."""
-        configured = self._nbgrader.autograde_preprocessors
-        return [_TakeRun, *(p for p in configured if p is not RunSubmission), _MarkGraded]
+        configured = self._nbgrader.autograde_preprocessors  # classes, or their dotted names
+        others = (import_item(p) if isinstance(p, str) else p for p in configured)
+        return [_TakeRun, *(p for p in others if p is not RunSubmission), _MarkGraded]
 
 
 class _Recorder(Autograde):

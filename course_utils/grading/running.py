@@ -8,6 +8,7 @@ import os
 import re
 import resource
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,10 @@ def run(
     with tempfile.TemporaryDirectory() as private:
         path = Path(private, "questions.json")
         path.write_text(questions, encoding="ascii")
-        return asyncio.run(_run(notebook, folder, path, sandboxed, allowance))
+        # In a thread of its own, as Formgrader's server has an event loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            work = _run(notebook, folder, path, sandboxed, allowance)
+            return thread.submit(asyncio.run, work).result()
 
 
 async def _run(notebook, folder: Path, questions: Path, sandboxed: bool, allowance) -> Run:

@@ -12,9 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_notebook
+from nbgrader.preprocessors import Execute
 
 from course_utils.grading import batch
-from course_utils.grading.gradebook import RefusedError, Submission, Work
+from course_utils.grading.gradebook import Assignment, RefusedError, Submission, Work
+from course_utils.grading.record_verdicts import RecordVerdicts, RunSubmission
 from course_utils.grading.running import Run
 from tests.grading.conftest import Course
 
@@ -166,6 +168,13 @@ def test_killed_and_run_again_it_goes_on_where_it_was(tmp_path):
     assert f"{len(finished)} graded already" in second.stdout
     assert {path: path.stat().st_mtime_ns for path in finished} == before
     assert [course.scores(student)["square"] for student in students] == [1] * len(students)
+
+
+def test_recording_runs_nothing_that_was_run_already(hall, monkeypatch):
+    monkeypatch.chdir(hall.root)
+    recording = Assignment(LESSON).recording
+    assert RecordVerdicts in recording
+    assert not any(issubclass(p, RunSubmission | Execute) for p in recording)
 
 
 def test_without_the_sandbox_it_refuses_in_one_sentence(hall):

@@ -35,19 +35,26 @@ def formgrader(course, tmp_path):
         time.sleep(0.3)
     assert address, log.read_text()
 
-    def ask(path: str, **body) -> str:
+    def ask(path: str, method: str = "GET", **body) -> str:
         request = urllib.request.Request(
             f"{address.group(1)}/formgrader/{path}",
             data=json.dumps(body).encode() if body else None,
-            method="PUT" if body else "GET",
+            method="PUT" if body else method,
             headers={"Authorization": f"token {address.group(2)}"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=180) as answer:
             return answer.read().decode()
 
     yield ask
     process.terminate()
     process.wait(30)
+
+
+def test_the_button_that_grades_a_submission_runs_it_in_the_sandbox(course, formgrader):
+    before = course.scores("three-mistakes")
+    answer = formgrader(f"api/submission/{LESSON}/three-mistakes/autograde", method="POST")
+    assert json.loads(answer)["success"], answer
+    assert course.scores("three-mistakes") == before
 
 
 def test_a_written_answer_is_shown_and_its_points_are_kept(course, formgrader):
