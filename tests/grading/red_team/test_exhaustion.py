@@ -3,9 +3,13 @@
 Every bomb here is bounded in number and in time, so that it would do little harm without walls.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from course_utils.kernels.limits import Limits
 from tests.grading.red_team.conftest import (
+    ALLOWANCE,
     HONEST_PART,
     MARK,
     SQUARE,
@@ -36,15 +40,6 @@ import signal, time
 for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM): signal.signal(number, signal.SIG_IGN)
 end = time.time() + 30
 while time.time() < end: pass
-""",
-    "children that burn time": """
-import os, time
-end = time.time() + 20
-for _ in range(8):
-    if os.fork() == 0:
-        while time.time() < end: pass
-        os._exit(0)
-time.sleep(20)
 """,
     "children that fill memory together": """
 import os, time
@@ -179,6 +174,21 @@ def test_a_loop_outside_a_function_is_interrupted_and_the_rest_still_counts(hand
     graded = hand_in(SQUARE, WRONG, "while True: pass", checks=("sigmoid", "square"))
     assert graded.scores == HONEST_PART
     assert graded.failed == ["KeyboardInterrupt: "]
+
+
+def test_children_that_compute_too_long_together_are_ended(attack):
+    code = """
+import os, time
+end = time.time() + 20
+for _ in range(8):
+    if os.fork() == 0:
+        while time.time() < end: pass
+        os._exit(0)
+time.sleep(20)
+"""
+    graded = attack(WRONG, code, allowance=replace(ALLOWANCE, limits=Limits(cpu_seconds=3)))
+    assert graded.scores == HONEST_PART
+    assert graded.run.ended.startswith("Its kernel died")
 
 
 def test_what_it_leaves_running_ends_with_it(attack):

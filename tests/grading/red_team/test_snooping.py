@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from course_utils.reference import logistic_regression, welcome
-from tests.grading.red_team.conftest import HONEST_PART, SQUARE, WRONG, graded_cell
+from tests.grading.red_team.conftest import HONEST_PART, WRONG, graded_cell
 
 pytestmark = pytest.mark.xdist_group("kernels")
 
@@ -23,18 +23,20 @@ import os
 secret = {SPELLED}.encode()
 def holds(path):
     try:
+        if not os.path.isfile(path): return False
         with open(path, "rb") as file: return secret in file.read(2 ** 20)
     except (OSError, ValueError): return False
 found = []
 """
 EVERYWHERE = f"""{GREP}
+import sys
 looked = 0
 for here, folders, names in os.walk("/"):
-    if here in ("/usr", "/lib", "/sys") or here.endswith("site-packages"): folders.clear(); continue
+    if here in ("/usr", "/proc", sys.prefix, sys.base_prefix): folders.clear(); continue
     for name in names:
         looked += 1
         if holds(os.path.join(here, name)): found.append(os.path.join(here, name))
-print("looked", looked > 1000, "found", found)
+print("looked", looked > 100, "found", found)
 """
 
 
@@ -58,8 +60,8 @@ def course_folder(tmp_path):
 def test_neither_gradebook_nor_others_work_is_found_anywhere(attack, course_folder):
     look = "print(open('own.txt').read(), sorted(os.listdir('.')))"
     graded = attack(WRONG, EVERYWHERE, look, folder=course_folder)
-    assert "looked True found []" in graded.shown
-    assert "my own file ['own.txt']" in graded.shown
+    assert "looked True found []" in graded.printed
+    assert "my own file ['own.txt']" in graded.printed
     assert graded.scores == HONEST_PART
 
 
@@ -67,7 +69,7 @@ def test_by_their_full_names_they_are_not_found_either(attack, course_folder):
     root = course_folder.parent.parent.parent
     paths = [str(root / "gradebook.db"), str(root / "submitted" / "ada"), str(course_folder)]
     code = f"import os\nprint([os.path.lexists(path) for path in {paths}])"
-    assert "[False, False, False]" in attack(WRONG, code).shown
+    assert "[False, False, False]" in attack(WRONG, code).printed
 
 
 def test_links_planted_in_the_work_folder_change_nothing_outside(attack, course_folder):
@@ -94,10 +96,10 @@ import glob
 found += [path for path in glob.glob("/proc/*/environ") + glob.glob("/proc/*/task/*/environ")
           if holds(path)]
 found += [name for name, value in os.environ.items() if secret.decode() in value]
-print(found, sorted(os.environ)[:3])
+print(found, "COURSE_QUESTIONS" in os.environ)
 """
     graded = attack(WRONG, code)
-    assert "[] ['COURSE_QUESTIONS'" in graded.shown
+    assert "[] True" in graded.printed
     assert SECRET not in graded.shown
 
 
@@ -117,9 +119,9 @@ for pid in (1, os.getppid()):
 print(outcomes)
 """
     graded = attack(WRONG, code)
-    assert "['1', '2']" in graded.shown
-    assert "was read" not in graded.shown
-    assert "Permission denied" in graded.shown
+    assert "['1', '2']" in graded.printed
+    assert "was read" not in graded.printed
+    assert "Permission denied" in graded.printed
 
 
 @pytest.mark.parametrize("function", [logistic_regression.sigmoid, welcome.square])
@@ -128,7 +130,7 @@ def test_the_reference_is_not_there(attack, function):
     telling = max((line for line in lines if "=" in line or "return" in line), key=len)
     code = f"""
 import gc, importlib, os, sys
-for name in ("reference", "exercises", "grading", "reference.logistic_regression"):
+for name in ("reference.logistic_regression", "exercises.welcome", "grading.asking"):
     try: importlib.import_module("course_utils." + name); print("imported", name)
     except ImportError: pass
 import course_utils
@@ -136,15 +138,18 @@ root = os.path.dirname(course_utils.__file__)
 wanted = bytes.fromhex({telling.encode().hex()!r})
 for here, _, names in os.walk(root):
     for name in names:
-        if wanted in open(os.path.join(here, name), "rb").read(): print("found", here, name)
+        try: text = open(os.path.join(here, name), "rb").read()
+        except PermissionError: continue
+        if wanted in text: print("found", here, name)
 print([m for m in sys.modules if m.startswith(("course_utils.reference", "course_utils.exer"))])
-print([f.__module__ for f in gc.get_objects() if callable(f) and
-       str(getattr(f, "__module__", "")).startswith("course_utils.reference")])
+print([f for f in gc.get_objects() if type(f).__name__ == "function"
+       and str(f.__module__).startswith("course_utils.reference")])
 """
     graded = attack(WRONG, code)
-    assert "imported" not in graded.shown.replace("importlib", "")
-    assert "found" not in graded.shown
-    assert graded.shown.count("[]\\n") >= 2
+    assert graded.failed == []
+    assert "imported" not in graded.printed
+    assert "found" not in graded.printed
+    assert graded.printed.count("[]\n") == 2
 
 
 def test_what_a_function_is_asked_says_nothing_of_the_right_answer(attack):
@@ -156,7 +161,7 @@ print(sorted(asked), sorted({key for entry in asked.values() for key in entry}),
 """
     graded = attack(WRONG, code)
     assert "['parameters', 'questions', 'seconds'] ['arguments', 'observer', 'probe']" in (
-        graded.shown
+        graded.printed
     )
 
 
@@ -198,22 +203,23 @@ print(socket.if_nameindex(), open("/proc/net/route").read().count(chr(10)),
 print([l.split()[-1] for l in open("/proc/net/ipv6_route") if l.split()[-1] != "lo"]
       if os.path.exists("/proc/net/ipv6_route") else [])
 """
-    assert "[(1, 'lo')] 1 False\\n[]" in attack(WRONG, code).shown
+    assert "[(1, 'lo')] 1 False\n[]" in attack(WRONG, code).printed
 
 
 def test_nobody_but_itself_can_be_signalled(attack):
     code = """
 import os, signal
 outcomes = set()
-for pid in [1, *range(3, 3000)]:
+own = {os.getpid(), *map(int, os.listdir("/proc/self/task"))}  # a thread's number would do
+for pid in set(range(1, 3000)) - own:
     for number in (signal.SIGKILL, signal.SIGSTOP, signal.SIGTERM):
         try: os.kill(pid, number); outcomes.add(f"sent to {pid}")
         except OSError as error: outcomes.add(error.strerror)
 print(outcomes)
 """
-    graded = attack(SQUARE, code)  # init gets the signals and, as every init, is not ended by them
-    assert "sent to 1'" in graded.shown
-    assert graded.shown.count("sent to") == 1
+    graded = attack(WRONG, code)  # init gets the signals and, as every init, is not ended by them
+    assert "sent to 1'" in graded.printed
+    assert graded.printed.count("sent to") == 1
 
 
 def test_a_signal_to_all_ends_only_itself(attack):
@@ -222,7 +228,7 @@ def test_a_signal_to_all_ends_only_itself(attack):
 
 def test_the_sockets_of_another_submission_are_not_seen(attack):
     code = "import os\nprint(len(os.listdir('/run/course')), sorted(os.listdir('/run'))[:3])"
-    assert "3 ['course']" in attack(WRONG, code).shown
+    assert "3 ['course']" in attack(WRONG, code).printed
 
 
 def test_files_planted_by_one_are_not_there_for_the_next(attack):
@@ -235,10 +241,10 @@ for place in ("/tmp", "/dev/shm", "/home/learner", "/var/tmp", "/usr/local/lib",
 print("done")
 """
     look = "import os, glob\nprint('seen', glob.glob('/*/planted') + glob.glob('/*/*/planted'))"
-    assert "done" in attack(WRONG, plant).shown
+    assert "done" in attack(WRONG, plant).printed
     graded = attack(WRONG, look)
-    assert "seen []" in graded.shown
-    assert "planted ran" not in graded.shown
+    assert "seen []" in graded.printed
+    assert "planted ran" not in graded.printed
 
 
 def test_modules_in_the_submission_s_folder_replace_none_of_the_grader_s(attack, tmp_path):
