@@ -34,3 +34,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Feedback and formgrader show text cells that learners wrote, and no raw ones.
+c.HTMLExporter.filters = {"markdown2html": "course_utils.grading.showing.inert_markdown"}
+c.HTMLExporter.raw_mimetypes = []

@@ -53,6 +53,12 @@ class Graded:
         return json.dumps([cell.get("outputs", []) for cell in self.run.notebook.cells])
 
     @cached_property
+    def printed(self) -> str:
+        """All that it printed."""
+        outputs = [output for cell in self.run.notebook.cells for output in cell.get("outputs", [])]
+        return "".join(o.text for o in outputs if o.output_type == "stream")
+
+    @cached_property
     def failed(self) -> list[str]:
         """The errors that ended its own cells."""
         cells = [cell for cell in self.run.notebook.cells if not checked_exercise(cell)]
@@ -90,7 +96,8 @@ def grade(notebook, folder, allowance=ALLOWANCE, sandboxed=True) -> Graded:
     verdicts = {name: judge_cell(cells[name], *asked[name], done.ended) for name in asked}
     seconds = time.monotonic() - started
     assert seconds < allowance.seconds + MARGIN
-    json.dumps(nbformat.from_dict(done.notebook), ensure_ascii=False).encode()
+    outputs = [cell.get("outputs", []) for cell in done.notebook.cells]
+    json.dumps(outputs, ensure_ascii=False).encode()  # as it will be written to a file
     return Graded(
         {name: verdict.score for name, verdict in verdicts.items()},
         {name: verdict.message for name, verdict in verdicts.items()},
