@@ -88,6 +88,7 @@ def test_what_is_only_odd_or_too_much_changes_nothing(attack, code):
     graded = attack(SIGMOID, SEND, code)
     assert graded.scores == {"square": 1.0, "sigmoid": 1.0}
     assert len(graded.shown) < 2 * MB
+    assert max(len(cell.outputs) for cell in graded.run.notebook.cells) < 3000
 
 
 def test_an_update_does_not_multiply_what_it_updates(attack):
