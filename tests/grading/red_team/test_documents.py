@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
+from course_utils.checking import wire
 from course_utils.checking.grading_mode import ANSWERS_MIME
 from course_utils.exercises import all_exercises
 from course_utils.grading.judging_outside import judge_cell
@@ -166,6 +167,12 @@ def test_layers_whose_weights_multiply_are_not_worked_out():
 def test_a_number_that_is_made_of_texts_takes_no_memory():
     with no_more_than(100 * MB):
         assert judged(document("sigmoid", VALUES["a number that is many texts"])).score == 0.0
+
+
+@pytest.mark.parametrize("value", [nested(20), [0] * 30_000, {"tuple": [[0] * 15_000] * 2}])
+def test_what_is_too_deep_or_too_much_is_not_read(value):
+    with pytest.raises(wire.WireError, match="too deep, or there is too much"):
+        wire.unpack(value)
 
 
 def test_words_in_an_answer_are_escaped_on_the_card():

@@ -88,6 +88,7 @@ def test_what_is_only_odd_or_too_much_changes_nothing(attack, code):
     graded = attack(SIGMOID, SEND, code)
     assert graded.scores == {"square": 1.0, "sigmoid": 1.0}
     assert len(graded.shown) < 2 * MB
+    assert max(len(cell.outputs) for cell in graded.run.notebook.cells) < 3000
 
 
 def test_an_update_does_not_multiply_what_it_updates(attack):
@@ -176,7 +177,7 @@ while time.time() < end: pass
 """
     graded = attack(SIGMOID, SEND, code)
     assert graded.scores == HONEST_PART
-    assert graded.run.ended == "It was stopped after 12 seconds."
+    assert graded.run.ended == "It was stopped after 9 seconds."
 
 
 def test_a_flood_of_large_messages_is_stopped_in_time(attack):
