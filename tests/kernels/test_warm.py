@@ -237,7 +237,7 @@ def test_where_it_can_not_be_forked_it_is_an_ordinary_kernel(monkeypatch, reason
         monkeypatch.setattr(provisioner, "_is_ordinary", lambda *_: False)
     else:
 
-        def refuse(_):
+        def refuse(*_):
             raise HostError("no host today")
 
         monkeypatch.setattr(client, "running_host", refuse)

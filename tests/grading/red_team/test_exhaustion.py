@@ -78,7 +78,7 @@ assert count < 128
     "a memory bomb": """
 held = []
 try:
-    for _ in range(60): held.append(bytearray(b"x") * (100 * 2 ** 20))
+    for _ in range(60): held.append(b"x" * (100 * 2**20))
 except MemoryError: print("refused after", len(held))
 assert len(held) < 30
 held.clear()
