@@ -108,13 +108,20 @@ class Lesson:
 
     def run(self, source_start: str) -> None:
         """Run one cell and wait for its kernel's answer."""
+        self._run(source_start, "await")
+
+    def start(self, source_start: str) -> None:
+        """Run one cell and do not wait."""
+        self._run(source_start, "void")
+
+    def _run(self, source_start: str, how: str) -> None:
         self.page.evaluate(
             """async index => {
                 const notebook = jupyterapp.shell.currentWidget.content;
                 notebook.deselectAll();
                 notebook.activeCellIndex = index;
-                await jupyterapp.commands.execute('notebook:run-cell');
-            }""",
+                HOW jupyterapp.commands.execute('notebook:run-cell');
+            }""".replace("HOW", how),
             self.cell(source_start),
         )
 

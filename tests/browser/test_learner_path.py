@@ -94,3 +94,45 @@ def test_a_learner_walks_back_through_a_network(open_lesson):
         slider.press("ArrowRight")
     expect(outputs).to_contain_text("Along z: times a (1 - a)")
     lesson.screenshot("lesson3-graph")
+
+
+BUILD = """def build_model(n_features):
+    layers = [Dense(units, activation="{}") for units in (25, 15, 1)]
+    return Sequential([Input((n_features,)), *layers])"""
+COMPILE = """def compile_model(model):
+    model.compile(loss=BinaryCrossentropy(), optimizer=Adam(learning_rate=0.01))
+    return model"""
+
+
+def test_a_learner_takes_the_three_steps_and_watches_them(open_lesson):
+    lesson = open_lesson("04_tensorflow_three_steps")
+    lesson.run("import numpy as np")
+    lesson.run("import keras")
+    lesson.run("def sigmoid")
+    lesson.run("X_digits, y_digits")
+    lesson.write("def build_model", BUILD.format("relu"))
+    lesson.run("check(build_model)")
+    card = lesson.outputs("check(build_model)")
+    expect(card).to_contain_text("Your hidden layers use relu", timeout=60_000)
+    lesson.screenshot("lesson4-mistake", card.first)
+    lesson.write("def build_model", BUILD.format("sigmoid"))
+    lesson.run("check(build_model)")
+    expect(lesson.outputs("check(build_model)")).to_contain_text("build_model: right")
+
+    lesson.write("def compile_model", COMPILE)
+    watched = "with when_written():\n    keras.utils.set_random_seed(0)\n    watched"
+    lesson.start(watched)
+    outputs = lesson.outputs(watched)
+    bar = outputs.locator(".widget-hprogress")
+    expect(bar.first).to_be_visible(timeout=60_000)
+    lesson.screenshot("lesson4-training")
+    expect(bar).to_have_count(0, timeout=60_000)
+    expect(outputs.locator("img").first).to_be_visible()
+    lesson.screenshot("lesson4-trained")
+
+    lesson.run("explore_regions()")
+    explorer = lesson.outputs("explore_regions()")
+    expect(explorer).to_contain_text("right", timeout=60_000)
+    lesson.theme("JupyterLab Dark")
+    lesson.screenshot("lesson4-explorer-dark")
+    lesson.theme("JupyterLab Light")
