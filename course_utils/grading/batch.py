@@ -14,7 +14,6 @@ from course_utils.grading.gradebook import Assignment, RefusedError, Submission
 from course_utils.grading.running import Allowance, Run, run
 from course_utils.trouble import TroubleError
 
-UNNAMEABLE = "The folder's name is not UTF-8: the gradebook can't hold it. Rename it, grade again."
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
 
 
@@ -142,9 +141,6 @@ def grade(
     def start_next() -> None:
         while waiting:
             submission = waiting.popleft()
-            if not submission.is_nameable:
-                settled(Outcome(submission, UNNAMEABLE))
-                continue
             try:
                 work = assignment.prepare(submission)
             except RefusedError as reason:

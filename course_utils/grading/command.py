@@ -83,8 +83,8 @@ def grade_all(
     troubled = [outcome for outcome in outcomes if outcome.trouble]
     console.print(f"Graded {len(outcomes)}. In {len(troubled)} something went wrong.")
     for outcome in troubled:
-        student = outcome.submission.student.encode("utf-8", "replace").decode()
-        console.print(f"  {student}: {outcome.trouble}", markup=False, highlight=False)
+        told = f"  {outcome.submission.student}: {outcome.trouble}"
+        console.print(told, markup=False, highlight=False)
 
 
 class _Rate(ProgressColumn):

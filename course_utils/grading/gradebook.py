@@ -45,10 +45,8 @@ class Submission:
     student: str
     folder: Path
 
-    @property
-    def is_nameable(self) -> bool:
-        """Whether the gradebook can hold the student's name: on disk a name may be any bytes."""
-        return not any("\ud800" <= letter <= "\udfff" for letter in self.student)
+    by_another_name: bool = False
+    """Whether the folder's own name is one that the gradebook can't hold: not UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class Assignment:
         )
         found = ((path, re.fullmatch(pattern, path)) for path in glob(self.where_submitted))
         named = [
-            Submission(m["student"], Path(p))
+            _by_student(m["student"], Path(p))
             for p, m in found
             if m is not None and Path(p).is_dir()
         ]
@@ -162,6 +160,8 @@ class Assignment:
         RefusedError
             If it can't be run as it is.
         """
+        if submission.by_another_name:
+            raise RefusedError("The folder's name is not UTF-8. Rename it, and grade again.")
         files = dict(_files(submission.folder))
         source = Path(self.places.format_path(self.places.source_directory, ".", self.name))
         own = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
@@ -294,6 +294,12 @@ class _MarkGraded(NbGraderPreprocessor):
 
 def _new_mark(digest: str) -> dict[str, str]:
     return {"digest": digest, "graded": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def _by_student(name: str, folder: Path) -> Submission:
+    """Name a submission as the gradebook can hold it; on disk a name may be any bytes."""
+    nameable = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return Submission(nameable, folder, nameable != name)
 
 
 def _forget_copies(notebook: NotebookNode) -> None:
