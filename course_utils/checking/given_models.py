@@ -27,6 +27,11 @@ class GivenModel:
         """The number of inputs, then the units of each layer."""
         return (self.params[0][0].shape[0], *(len(b) for _, b in self.params))
 
+    @property
+    def weights(self) -> list[np.ndarray]:
+        """W1, b1, W2, b2, ..., as Keras's `get_weights` gives them."""
+        return [part for layer in self.params for part in layer]
+
     def __str__(self) -> str:
         """Say what it is, for a card."""
         kind = "a compiled Keras model" if self.learning_rate else "a Keras model"
@@ -48,7 +53,7 @@ class GivenModel:
             else:
                 layers.append(keras.layers.Dense(units, activation=activation))
         model = keras.Sequential(layers)
-        model.set_weights([part for layer in self.params for part in layer])
+        model.set_weights(self.weights)
         if self.learning_rate is not None:
             model.compile(
                 loss=keras.losses.BinaryCrossentropy(),

@@ -152,7 +152,6 @@ def look_at_training(result: Any, arguments: list, Y: np.ndarray, P: np.ndarray)
     if losses is None and result is not model:
         return None
     return {
-        "returned": "model" if result is model else "losses",
         "losses": None if losses is None else to_plain(losses),
         "steps": int(np.asarray(model.optimizer.iterations)),
         "weights": tuple(np.asarray(w) for w in model.get_weights()),
@@ -208,7 +207,7 @@ def _describe_layer(layer: Any) -> tuple:
     settings = tuple(
         (name, to_plain(config[name]))
         for name in ("activation", "use_bias", "center", "scale", "offset", "epsilon", "mean",
-                     "variance", "max_value", "negative_slope", "threshold")
+                     "variance")
         if name in config
     )  # fmt: skip
     weights = tuple(np.asarray(w) for w in layer.get_weights())

@@ -47,12 +47,8 @@ def grade_all(
     TroubleError
         If it can't begin; its message says what to do.
     """
-    why_not = sandbox.why_not() if sandboxed and scheduler is None else None
-    if why_not:
-        raise TroubleError(
-            f"{why_not} Submissions are not run without it. If you trust every one of them as you "
-            "trust yourself, add --no-sandbox."
-        )
+    if sandboxed and scheduler is None:
+        sandbox.require("--no-sandbox")
     # What follows loads nbgrader and Dask, which takes a while; what is above is told at once.
     from course_utils.grading import batch
     from course_utils.grading.gradebook import Assignment

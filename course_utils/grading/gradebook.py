@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -206,10 +206,10 @@ class Assignment:
     def _settle_missing(self, submission: Submission) -> None:
         """Give no points for checks that are missing; nbgrader leaves them open."""
         with Gradebook(self.places.db_url, self.places.course_id) as book:
-            for notebook in book.find_submission(self.name, submission.student).notebooks:
-                for grade in notebook.grades:
-                    if grade.cell_type == "code" and grade.auto_score is None:
-                        grade.auto_score, grade.needs_manual_grade = 0, False
+            recorded = book.find_submission(self.name, submission.student)
+            _give_nothing(
+                recorded, lambda grade: grade.cell_type == "code" and grade.auto_score is None
+            )
             book.db.commit()
 
     def record_refused(self, submission: Submission, reason: str) -> None:
@@ -217,9 +217,7 @@ class Assignment:
         with Gradebook(self.places.db_url, self.places.course_id) as book:
             book.update_or_create_student(submission.student)
             recorded = book.update_or_create_submission(self.name, submission.student)
-            for notebook in recorded.notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
+            _give_nothing(recorded, lambda grade: True)
             book.db.commit()
         folder = self._graded_folder(submission)
         folder.mkdir(parents=True, exist_ok=True)
@@ -290,6 +288,12 @@ class _MarkGraded(NbGraderPreprocessor):
         """Write the mark."""
         nb.metadata[_MARK] = _new_mark(resources[_MARK][0])
         return nb, resources
+
+
+def _give_nothing(recorded: SubmittedAssignment, chosen: Callable[[Grade], bool]) -> None:
+    for notebook in recorded.notebooks:
+        for grade in filter(chosen, notebook.grades):
+            grade.auto_score, grade.needs_manual_grade = 0, False
 
 
 def _new_mark(digest: str) -> dict[str, str]:

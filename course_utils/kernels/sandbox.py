@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course_utils.trouble import TroubleError
+
 PACKAGE = Path(__file__).resolve().parent.parent
 HIDDEN = ("reference", "exercises", "grading", "bug_hunt.py", "__pycache__")
 NOBODY = 65534  # whom root becomes: Linux keeps some limits for everybody but root
@@ -131,6 +133,27 @@ def _folders_above(*paths: str) -> list[str]:
 def user_inside() -> int | None:
     """Tell whom the host is to become: None where it is nobody in particular already."""
     return NOBODY if os.geteuid() == 0 else None
+
+
+def require(waiver: str) -> None:
+    """Refuse to go on where submissions can't be kept in a sandbox.
+
+    Parameters
+    ----------
+    waiver : str
+        What to add to a command to do without.
+
+    Raises
+    ------
+    TroubleError
+        If this machine can't build the sandbox.
+    """
+    reason = why_not()
+    if reason is not None:
+        raise TroubleError(
+            f"{reason} Submissions are not run without it. If you trust every one of them as you "
+            f"trust yourself, add {waiver}."
+        )
 
 
 @functools.cache

@@ -21,7 +21,7 @@ def _questions(rng):
 
 
 def _says(model: GivenModel, X):
-    return paper.run(X, [part for layer in model.params for part in layer], model.activations)
+    return paper.run(X, model.weights, model.activations)
 
 
 def _read(question, seen):

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from scipy.special import expit, softmax
+from scipy.special import erf, expit, softmax
 
 EPSILON = 1e-7  # Keras keeps probabilities this far away from 0 and 1
 
@@ -24,17 +24,11 @@ ACTIVATIONS = {
     "softsign": lambda Z: Z / (1 + np.abs(Z)),
     "elu": lambda Z: np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0))),
     "selu": lambda Z: 1.05070098 * np.where(Z > 0, Z, 1.67326324 * np.expm1(np.minimum(Z, 0))),
-    "gelu": lambda Z: _gelu(Z),
+    "gelu": lambda Z: 0.5 * Z * (1 + erf(Z / np.sqrt(2))),
     "leaky_relu": lambda Z: np.where(Z > 0, Z, 0.2 * Z),
     "silu": lambda Z: Z * expit(Z),
     "swish": lambda Z: Z * expit(Z),
 }
-
-
-def _gelu(Z):
-    from scipy.special import erf
-
-    return 0.5 * Z * (1 + erf(Z / np.sqrt(2)))
 
 
 def run(X, weights: Sequence[np.ndarray], activations: Sequence[str], bias: bool = True):
