@@ -25,8 +25,8 @@ c.Exchange.root = str(exchange)
 
 # Submissions are run in a sandbox, where checks only answer; they are judged in nbgrader's process.
 c.Autograde.autograde_preprocessors = [
-    "course_utils.grading.record_verdicts.RunSubmission",
-    "course_utils.grading.record_verdicts.RecordVerdicts",
+    "course_utils.grading.preprocessors.run_submission.RunSubmission",
+    "course_utils.grading.preprocessors.record_verdicts.RecordVerdicts",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

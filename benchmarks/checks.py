@@ -24,7 +24,7 @@ def main() -> None:
         line(statement, f"{1000 * times[name]:.0f} ms", f"{times[name] / base:.2f} times NumPy")
 
     from course_utils import check
-    from course_utils.exercises import LESSONS
+    from course_utils.lessons import LESSONS
 
     print("A check that passes, with its card drawn (claim for lesson 1: at most 20 ms)")
     with tempfile.TemporaryDirectory() as folder:

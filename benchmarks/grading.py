@@ -95,7 +95,7 @@ class _Register:
     """Stands for an assignment whose submissions only wait."""
 
     def prepare(self, submission):
-        from course_utils.grading.gradebook import Work
+        from course_utils.grading.assignment import Work
 
         return Work({"n": new_notebook()}, {"n": {}}, {}, "")
 
@@ -111,7 +111,7 @@ def wait(notebooks, files, sandboxed, allowance):
 
 def _scaling() -> None:
     from course_utils.grading import batch
-    from course_utils.grading.gradebook import Submission
+    from course_utils.grading.assignment import Submission
 
     batch.run_submission = wait
     waiting = [Submission(f"s{k}", Path()) for k in range(24)]

@@ -9,7 +9,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from benchmarks.timing import line
-from course_utils.exercises import LESSONS
+from course_utils.lessons import LESSONS
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 

@@ -19,7 +19,7 @@ ROUNDS = 3
 def main() -> None:
     """Print times, final losses, and ratios taken round by round."""
     from course_utils.data import load_digits01
-    from course_utils.reference.backpropagation import initialise
+    from course_utils.lessons.backpropagation.reference import initialise
 
     X, y = load_digits01()
     X, Y = X.astype(np.float32), y[:, None].astype(np.float32)
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def _reference(X, Y, start) -> float:
-    from course_utils.reference.training import train_minibatch
+    from course_utils.lessons.backpropagation.mini_batches import train_minibatch
 
     rng = np.random.default_rng(0)
     return train_minibatch(X, Y, start, EPOCHS, BATCH, RATE, rng)[1][-1]

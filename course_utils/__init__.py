@@ -6,19 +6,21 @@ The names a lesson needs are loaded on first use, so that importing the package 
 
 import os
 from importlib import import_module
+from typing import Any
 
-# A lesson that imports TensorFlow shows no log lines, and the same last digit on every machine.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+from course_utils.places import QUESTIONS, TENSORFLOW_SETTINGS
 
-__all__ = ["Verdict", "check", "hint", "progress", "solution", "when_written"]
+for _name, _value in TENSORFLOW_SETTINGS.items():
+    os.environ.setdefault(_name, _value)
+
+__all__ = ["check", "hint", "progress", "solution", "when_written"]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name in __all__:
         # While a submission is graded, `check` only answers; who judges is not there to be reached.
-        edge = "graded" if "COURSE_QUESTIONS" in os.environ else "learner"
-        return getattr(import_module(f"course_utils.{edge}"), name)
+        edge = "graded" if QUESTIONS in os.environ else "learner"
+        return getattr(import_module(f"course_utils.notebook.{edge}"), name)
     raise AttributeError(f"module 'course_utils' has no attribute {name!r}")
 
 

@@ -3,54 +3,158 @@
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "course_utils"
+from course_utils.kernels.outside.walls import SHOWN
+from course_utils.lessons import LESSONS, Catalogue, Lesson, all_exercises
+from course_utils.places import PACKAGE
 
+# In one process with the test that puts new files into the package for a moment.
+pytestmark = pytest.mark.xdist_group("kernels")
+
+EVERYONE = {"places", "trouble"}
 MAY_IMPORT = {
-    "reference": {"data"},
+    "places": set(),
+    "trouble": set(),
     "data": set(),
-    "bug_hunt": set(),
-    "checking": set(),
-    "exercises": {"reference", "data", "bug_hunt", "checking"},
-    "visuals": {"reference", "data"},
-    "kernels": {"trouble"},
-    "graded": {"checking"},
-    "grading": {"checking", "exercises", "kernels", "trouble"},
+    "visuals": {"data", "lessons"},
+    "answering": set(),
+    "judging": {"answering"},
+    "lessons": {"answering", "judging", "data"},
+    "notebook": {"answering", "judging", "lessons"},
+    "kernels": set(),
+    "grading": {"answering", "judging", "lessons", "notebook", "kernels"},
+    "cli": {"answering", "judging", "lessons", "notebook", "kernels", "grading", "data"},
 }
 
 
-def imported_parts(path: Path) -> set[str]:
-    """Give the parts of course_utils that a file imports, anywhere in it."""
-    parts = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        names = []
+def modules() -> dict[str, Path]:
+    """Give every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imported(path: Path, outermost_only: bool = False) -> set[str]:
+    """Give the modules of course_utils that a file imports, anywhere in it."""
+    tree = ast.parse(path.read_text())
+    names = set()
+    for node in tree.body if outermost_only else ast.walk(tree):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module == "course_utils":
-            names = [f"course_utils.{alias.name}" for alias in node.names]
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names = [node.module or ""]
-        parts |= {name.split(".")[1] for name in names if name.startswith("course_utils.")}
-    return parts
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in MODULES else node.module for name in inside}
+    return {name for name in names if name in MODULES and name != "course_utils"}
 
 
-@pytest.mark.parametrize("part", MAY_IMPORT)
-def test_imports_run_one_way(part):
-    folder = PACKAGE / part
-    files = list(folder.rglob("*.py")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
-    assert files
-    for path in files:
-        assert imported_parts(path) <= MAY_IMPORT[part] | {part}, path
+def part(name: str) -> str:
+    return name.split(".")[1]
 
 
-def test_visuals_reach_the_reference_only_inside_functions():
-    for path in (PACKAGE / "visuals").rglob("*.py"):
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.ImportFrom):
-                assert not (node.module or "").startswith("course_utils.reference"), path
+def test_every_part_of_the_package_has_a_rule():
+    parts = {part(name) for name in MODULES if name != "course_utils"}
+    assert parts == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "course_utils"])
+def test_imports_run_one_way(name):
+    allowed = MAY_IMPORT[part(name)] | EVERYONE | {part(name)}
+    assert {part(other) for other in imported(MODULES[name])} <= allowed
+
+
+def test_no_imports_run_in_a_circle():
+    graph = {name: imported(path) - {name} for name, path in MODULES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(circle.args[1]))
+
+
+def shown(name: str) -> bool:
+    """Tell whether a module is to be seen inside the sandbox."""
+    here = MODULES[name].relative_to(PACKAGE)
+    return any(here == Path(entry) or Path(entry) in here.parents for entry in SHOWN)
+
+
+def test_what_the_sandbox_shows_is_there():
+    for entry in SHOWN:
+        assert (PACKAGE / entry).exists(), entry
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if shown(name)])
+def test_what_the_sandbox_shows_needs_nothing_that_it_hides(name):
+    # Figures reach a reference inside the functions that draw, which are not run while grading.
+    reached = imported(MODULES[name], outermost_only=part(f"{name}.") == "visuals")
+    assert [other for other in reached if not shown(other)] == []
+
+
+def test_nothing_that_knows_an_answer_is_shown():
+    hidden = ("judging", "lessons", "grading", "cli", "notebook.checking", "kernels.outside")
+    for name in MODULES:
+        if name.startswith(tuple(f"course_utils.{part}" for part in hidden)):
+            assert not shown(name), name
+
+
+def test_the_graded_edge_loads_nothing_that_judges(tmp_path):
+    questions = tmp_path / "questions"
+    questions.write_text("{}")
+    code = "from course_utils import check\nimport sys\nprint(*sys.modules)"
+    environment = {"COURSE_QUESTIONS": str(questions)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    loaded = [name for name in done.stdout.split() if name in MODULES]
+    assert "course_utils.notebook.graded" in loaded
+    assert [name for name in loaded if not shown(name)] == []
+
+
+def test_visuals_reach_only_the_textbook_and_only_inside_functions():
+    for name, path in MODULES.items():
+        if name.startswith("course_utils.visuals"):
+            assert not any(part(i) == "lessons" for i in imported(path, outermost_only=True)), path
+            for other in imported(path):
+                if part(other) == "lessons":
+                    assert other.endswith((".reference", ".mini_batches")), (path, other)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
+def test_a_file_an_exercise(lesson):
+    folder = PACKAGE / "lessons" / lesson.module
+    declaring = {p.stem for p in folder.glob("*.py") if "\nEXERCISE = " in p.read_text()}
+    assert declaring == set(lesson.names)
+
+
+def test_no_lesson_is_loaded_before_it_is_asked_for():
+    code = "from course_utils import check\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in done.stdout.split() if name.startswith("course_utils.")}
+    assert not {name for name in loaded if part(name) == "judging"}
+    assert not {name for name in loaded if name.startswith("course_utils.lessons.")}
+
+
+def test_a_broken_lesson_is_named_and_leaves_the_others_working(workspace, monkeypatch):
+    from course_utils import check, hint, progress
+    from course_utils.notebook import checking, helping
+
+    broken = Catalogue((*LESSONS, Lesson("99_nowhere", "Nowhere", ("nothing",))))
+    for module in (checking, helping):
+        monkeypatch.setattr(module, "all_exercises", lambda: broken)
+    verdict = check(lambda x: x, exercise="nothing")
+    assert not verdict.passed
+    assert "lesson 99_nowhere" in verdict.message
+    assert "not yours" in verdict.message
+    assert "lesson 99_nowhere" in hint("nothing").message
+    assert check(lambda x: x * x, exercise="square").passed
+    assert "square" in str(progress())
 
 
 HEAVY = ("tensorflow", "keras", "matplotlib", "ipywidgets", "sklearn", "IPython", "nbgrader")
@@ -61,7 +165,7 @@ HEAVY = ("tensorflow", "keras", "matplotlib", "ipywidgets", "sklearn", "IPython"
     [
         "import course_utils",
         "from course_utils import check, hint, solution, progress, when_written",
-        "import course_utils.cli",
+        "import course_utils.cli.app",
         "import course_utils.data, course_utils.visuals.logistic_regression",
         "import course_utils.visuals.monitor, course_utils.visuals.regions",
     ],
@@ -78,3 +182,7 @@ def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'chek'"):
         course_utils.chek  # noqa: B018
     assert "check" in dir(course_utils)
+
+
+def test_the_names_of_exercises_are_unique():
+    assert len(all_exercises()) == sum(len(lesson.names) for lesson in LESSONS)

@@ -1,5 +1,6 @@
 """Every lesson is a clean source and runs headless, for the instructor and for the learner."""
 
+import ast
 import json
 import re
 
@@ -7,9 +8,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from course_utils.checking.report import VERDICT_MIME
-from course_utils.exercises import LESSONS, all_exercises
-from course_utils.workspace import lay_out
+from course_utils.cli.workspace import lay_out
+from course_utils.lessons import LESSONS, all_exercises
+from course_utils.places import VERDICT_MIME
 from tests.conftest import REPOSITORY
 
 SOURCES = sorted((REPOSITORY / "notebooks").glob("*/*.ipynb"))
@@ -147,9 +148,34 @@ def test_the_points_are_stated(lesson):
 
 @each_source
 def test_it_imports_nothing_that_would_give_answers_away(path):
+    """What a cell imports is shown in the sandbox; a demo cell may besides play the bug hunt."""
     for cell in nbformat.read(path, 4).cells:
-        assert "course_utils.reference" not in cell.source
-        assert "course_utils.exercises" not in cell.source
+        if cell.cell_type != "code":
+            continue
+        names = re.findall(r"from (course_utils\S*) import|import (course_utils\S*)", cell.source)
+        for name in filter(None, (part for pair in names for part in pair)):
+            hunt = name == "course_utils.lessons.backpropagation.bug_hunt"
+            if not (hunt and "demo" in cell.metadata.get("tags", ())):
+                assert name == "course_utils" or name.split(".")[1] in ("data", "visuals"), cell.id
+
+
+@each_lesson
+def test_the_text_of_an_exercise_says_what_is_declared(lesson):
+    cells = {cell.id: cell for cell in nbformat.read(source_of(lesson), 4).cells}
+    for exercise in lesson.exercises:
+        functions = ast.parse(cells[exercise.name].source).body
+        written = next(f for f in functions if getattr(f, "name", "") == exercise.name)
+        assert ast.get_docstring(written).splitlines()[0] == exercise.summary
+
+
+@each_lesson
+def test_exercises_are_numbered_in_their_order(lesson):
+    if lesson.module == "welcome":
+        return  # its only exercise has no number
+    cells = nbformat.read(source_of(lesson), 4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    found = re.findall(r"^#+ Exercise (\d+): `(\w+)`", text, re.MULTILINE)
+    assert found == [(str(n), name) for n, name in enumerate(lesson.names, 1)]
 
 
 @each_source

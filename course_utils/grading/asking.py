@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from course_utils.checking.commands import checked_name
-from course_utils.checking.exercise import Exercise, Question
-from course_utils.exercises import all_exercises
+from course_utils.answering import wire
+from course_utils.answering.cells import checked_name
+from course_utils.judging.exercise import Exercise
+from course_utils.judging.question import Question
+from course_utils.lessons import all_exercises
 
-Asked = dict[str, tuple[Exercise, Sequence[Question]]]
+Drawn = dict[str, tuple[Exercise, Sequence[Question]]]
+"""The questions drawn for a run, with their exercise, by the exercise's name."""
 
 
 def new_seed() -> int:
@@ -18,7 +21,7 @@ def new_seed() -> int:
     return secrets.randbits(63)
 
 
-def ask(notebook: NotebookNode, seed: int) -> Asked:
+def ask(notebook: NotebookNode, seed: int) -> Drawn:
     """Draw the questions on every exercise that a notebook's graded cells check.
 
     Parameters
@@ -42,3 +45,10 @@ def checked_exercise(cell: NotebookNode) -> str | None:
     """Give the exercise that a graded cell such as ``check(sigmoid)`` checks, else None."""
     graded = cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
     return checked_name(cell.source) if graded else None
+
+
+def pack(drawn: Drawn) -> str:
+    """Write what of drawn questions a submission's kernel is handed."""
+    return wire.pack_questions(
+        {name: exercise.asked(questions) for name, (exercise, questions) in drawn.items()}
+    )

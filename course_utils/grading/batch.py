@@ -10,8 +10,9 @@ from pathlib import Path
 
 import nbformat
 
-from course_utils.grading.gradebook import Assignment, RefusedError, Submission
+from course_utils.grading.assignment import Assignment
 from course_utils.grading.running import Allowance, Run, run
+from course_utils.grading.submission import RefusedError, Submission
 from course_utils.trouble import TroubleError
 
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from course_utils.grading.insights import STATES, Exercise
+from course_utils.grading.insights import STATES, ClassResult
 
 # Okabe & Ito's colours, and hatches for those who can't tell them apart.
 _COLOURS = ("#009E73", "#F0E442", "#D55E00", "#BBBBBB")
 _HATCHES = ("", "//", "xx", "..")
 
 
-def write_page(assignment: str, exercises: Sequence[Exercise], names: bool, path: Path) -> None:
+def write_page(assignment: str, exercises: Sequence[ClassResult], names: bool, path: Path) -> None:
     """Write the page.
 
     Parameters
     ----------
     assignment : str
-    exercises : sequence of Exercise
+    exercises : sequence of ClassResult
     names : bool
         Whether students are named.
     path : Path
@@ -36,7 +36,7 @@ def write_page(assignment: str, exercises: Sequence[Exercise], names: bool, path
     path.write_text(page, encoding="utf-8")
 
 
-def _draw(exercises: Sequence[Exercise]) -> bytes:
+def _draw(exercises: Sequence[ClassResult]) -> bytes:
     """Draw a bar for each exercise, cut into the shares of the states."""
     from matplotlib.figure import Figure
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_utils.checking import wire
-from course_utils.checking.exercise import Exercise, Question
-from course_utils.checking.grading_mode import ANSWERS_MIME
-from course_utils.checking.judging import judge
-from course_utils.checking.verdict import Verdict
+from course_utils.answering import wire
+from course_utils.judging.exercise import Exercise
+from course_utils.judging.judge import judge
+from course_utils.judging.question import Question
+from course_utils.judging.verdict import Verdict
+from course_utils.places import ANSWERS_MIME
 
 
 def judge_cell(

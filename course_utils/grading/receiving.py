@@ -12,8 +12,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from course_utils.checking.grading_mode import ANSWERS_MIME
 from course_utils.grading.asking import checked_exercise
+from course_utils.places import ANSWERS_MIME
 
 PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")

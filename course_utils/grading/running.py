@@ -19,12 +19,10 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from course_utils import kernels
-from course_utils.checking.grading_mode import QUESTIONS
 from course_utils.grading.receiving import BoundedClient, NonsenseError
-from course_utils.kernels.limits import Limits
+from course_utils.kernels.inside.limits import Limits
+from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
 
-MB = 2**20
 _LOOK_AFTER = 0.1  # seconds in which a kernel can send some hundred MB
 _BY_TRUST = {True: ("sandboxed", "course-sandboxed"), False: ("warm", "python3")}
 
@@ -111,7 +109,7 @@ async def _run(notebook, folder: Path, questions: Path, sandboxed: bool, allowan
     with zmq.asyncio.Context() as context:
         client = _client(notebook, folder, sandboxed, allowance, context)
         given: dict[str, Any] = {
-            "env": {**os.environ, "NBGRADER_EXECUTION": "autograde", QUESTIONS: str(questions)}
+            "env": {**os.environ, NBGRADER_MODE: "autograde", QUESTIONS: str(questions)}
         }
         if sandboxed:
             given["limits"] = allowance.limits
@@ -126,7 +124,7 @@ def _wants_tensorflow(notebook: NotebookNode) -> bool:
     """Tell whether TensorFlow is worth importing beforehand, which takes ten seconds, once."""
     return any(
         cell.cell_type == "code"
-        and "demo" not in cell.metadata.get("tags", ())
+        and DEMO_TAG not in cell.metadata.get("tags", ())
         and re.search(r"\b(tensorflow|keras)\b", cell.source)
         for cell in notebook.cells
     )
@@ -186,7 +184,7 @@ def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> Boun
         kernel_name=name,
         context=context,
         kernel_spec_manager=KernelSpecManager(
-            kernel_dirs=[str(Path(kernels.__file__).parent / "specs" / specs / "kernels")]
+            kernel_dirs=[str(PACKAGE / "kernels" / "specs" / specs / "kernels")]
         ),
     )
     return BoundedClient(
@@ -205,5 +203,5 @@ def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> Boun
         record_timing=False,
         store_widget_state=False,
         shutdown_kernel="immediate",
-        skip_cells_with_tag="demo",  # figures and explorers have no part in a grade
+        skip_cells_with_tag=DEMO_TAG,  # figures and explorers have no part in a grade
     )

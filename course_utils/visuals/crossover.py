@@ -72,7 +72,7 @@ def _median(epoch) -> float:
 
 
 def _numpy_epoch(X, Y, params, batch_size: int):
-    from course_utils.reference.training import forward_and_backward
+    from course_utils.lessons.backpropagation.mini_batches import forward_and_backward
 
     layers = [(W.copy(), b.copy()) for W, b in params]
     grads = [(np.empty_like(W), np.empty_like(b)) for W, b in layers]

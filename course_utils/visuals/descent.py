@@ -27,7 +27,7 @@ def _students(scaled: bool):
 @cache
 def _surface(scaled: bool):
     """The cost over a grid of w and b: three arrays of shape (61, 61)."""
-    from course_utils.reference.logistic_regression import compute_cost
+    from course_utils.lessons.logistic_regression.reference import compute_cost
 
     X, y = _students(scaled)
     w, b = np.meshgrid(np.linspace(*_W_RANGE, 61), np.linspace(*_B_RANGE, 61))
@@ -53,7 +53,7 @@ def descend(alpha: float, start: tuple[float, float], steps: int, scaled: bool =
         w and b before the first step and after each.
     costs : ndarray, shape (steps + 1,)
     """
-    from course_utils.reference.logistic_regression import compute_cost, compute_gradient
+    from course_utils.lessons.logistic_regression.reference import compute_cost, compute_gradient
 
     X, y = _students(scaled)
     path = [np.array(start, dtype=float)]
@@ -74,7 +74,7 @@ def _draw_path(axes, path, scaled: bool, title: str) -> None:
 
 def _draw_model(axes, w: float, b: float, scaled: bool) -> None:
     """Draw the probability over the feature, the students, and where it crosses one half."""
-    from course_utils.reference.logistic_regression import sigmoid
+    from course_utils.lessons.logistic_regression.reference import sigmoid
 
     X, y = _students(scaled)
     x = X[:, 0]

@@ -146,7 +146,7 @@ def show_surfaces(X, y) -> None:
     X : ndarray, shape (m, 1)
     y : ndarray, shape (m,)
     """
-    from course_utils.reference.logistic_regression import compute_cost, predict_proba
+    from course_utils.lessons.logistic_regression.reference import compute_cost, predict_proba
 
     w, b = np.meshgrid(np.linspace(-8, 12, 61), np.linspace(-10, 10, 61))  # (61, 61) each
     pairs = np.column_stack([w.ravel(), b.ravel()])  # (3721, 2)

@@ -52,8 +52,8 @@ def _draw_network(plane, units, params, X, y):
     right : int
         How many examples lie on the right side.
     """
-    from course_utils.reference.backpropagation import network_cost
-    from course_utils.reference.forward_propagation import forward
+    from course_utils.lessons.backpropagation.reference import network_cost
+    from course_utils.lessons.forward_propagation.reference import forward
 
     x1, x2, points = _plane(X)
     _, hidden, f = forward(points, params)[1]  # (2601, 2), (2601, h), (2601, 1)

@@ -44,8 +44,12 @@ def train_students(hidden: int, alpha: float, seed: int, overslept: bool = False
         With the start, the end after `EPOCHS` steps, and about `COUNT` epochs in all.
     """
     from course_utils.data import load_student_hours
-    from course_utils.reference.backpropagation import backward, initialise, update_parameters
-    from course_utils.reference.forward_propagation import forward
+    from course_utils.lessons.backpropagation.reference import (
+        backward,
+        initialise,
+        update_parameters,
+    )
+    from course_utils.lessons.forward_propagation.reference import forward
 
     X, y = load_student_hours()
     if overslept:

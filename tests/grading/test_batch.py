@@ -15,8 +15,9 @@ from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import Execute
 
 from course_utils.grading import batch
-from course_utils.grading.gradebook import Assignment, RefusedError, Submission, Work
-from course_utils.grading.record_verdicts import RecordVerdicts, RunSubmission
+from course_utils.grading.assignment import Assignment, RefusedError, Submission, Work
+from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
+from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.running import Run
 from tests.grading.conftest import Course
 

@@ -5,9 +5,9 @@ import csv
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course_utils.checking.report import VERDICT_MIME
-from course_utils.grading import insights
+from course_utils.grading import insights, insights_table
 from course_utils.grading.insights_page import write_page
+from course_utils.places import VERDICT_MIME
 
 
 def graded(name, passed=False, score=0.0, cause=None, mistake=None):
@@ -62,7 +62,7 @@ def test_a_verdict_in_a_cell_that_is_not_graded_counts_for_nothing():
 def test_the_table_names_only_when_asked(tmp_path):
     exercises = insights.summarise(CLASS)
     for names in (False, True):
-        insights.write_csv(exercises, names, tmp_path / "t.csv")
+        insights_table.write_csv(exercises, names, tmp_path / "t.csv")
         write_page("A", exercises, names, tmp_path / "t.html")
         assert ("bob" in (tmp_path / "t.csv").read_text()) is names
         assert ("bob" in (tmp_path / "t.html").read_text()) is names
@@ -70,7 +70,7 @@ def test_the_table_names_only_when_asked(tmp_path):
 
 def test_a_name_is_neither_a_formula_nor_markup(tmp_path):
     exercises = insights.summarise(CLASS)
-    insights.write_csv(exercises, True, tmp_path / "t.csv")
+    insights_table.write_csv(exercises, True, tmp_path / "t.csv")
     write_page("A", exercises, True, tmp_path / "t.html")
     cells = [cell for row in csv.reader((tmp_path / "t.csv").open()) for cell in row]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)

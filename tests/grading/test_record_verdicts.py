@@ -8,14 +8,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
-from course_utils.checking import wire
-from course_utils.checking.answering import answer
-from course_utils.checking.commands import checked_name
-from course_utils.checking.grading_mode import ANSWERS_MIME
-from course_utils.checking.report import VERDICT_MIME
-from course_utils.exercises import all_exercises
+from course_utils.answering import wire
+from course_utils.answering.calling import answer
+from course_utils.answering.cells import checked_name
 from course_utils.grading.asking import ask, new_seed
-from course_utils.grading.record_verdicts import RUN, RecordVerdicts
+from course_utils.grading.preprocessors import RUN
+from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
+from course_utils.lessons import all_exercises
+from course_utils.places import ANSWERS_MIME, VERDICT_MIME
 
 SIGMOID = all_exercises()["sigmoid"]
 SEED = 7
@@ -38,7 +38,7 @@ def graded_cell(*outputs, source="check(sigmoid)", points=10):
 
 
 def answers(function=right, seed=SEED, exercise="sigmoid"):
-    given = answer(function, SIGMOID.parameters, SIGMOID.ask(seed), SIGMOID.time_limit)
+    given = answer(function, SIGMOID.asked(SIGMOID.ask(seed)))
     document = json.loads(json.dumps({"exercise": exercise, **wire.pack_answers(given)}))
     return new_output(
         "execute_result", data={"text/plain": "x", ANSWERS_MIME: document}, execution_count=1

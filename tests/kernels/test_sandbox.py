@@ -6,15 +6,18 @@ packet is sent to anywhere but this machine's own loopback.
 
 import json
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from course_utils.kernels import sandbox
-from course_utils.kernels.client import running_host
-from course_utils.kernels.limits import MB, Limits
+from course_utils.kernels.inside.limits import MB, Limits
+from course_utils.kernels.outside import sandbox
+from course_utils.kernels.outside.client import running_host
+from course_utils.kernels.outside.walls import SHOWN
+from course_utils.places import PACKAGE
 from course_utils.trouble import TroubleError
 from tests.conftest import REPOSITORY
 from tests.kernels.conftest import Kernel, eventually, sandboxed_kernel, skip_without_namespaces
@@ -90,7 +93,7 @@ def test_a_socket_with_an_abstract_name_is_not_reached(shared):
         assert shared.run(code) == "ConnectionRefusedError"
 
 
-@pytest.mark.parametrize("part", ["reference", "exercises", "grading", "bug_hunt"])
+@pytest.mark.parametrize("part", ["judging", "lessons", "grading", "cli"])
 def test_the_answers_are_not_there(shared, part):
     assert shared.run(f"import course_utils.{part}") == "ModuleNotFoundError"
     code = f"""
@@ -103,8 +106,41 @@ print([os.path.join(here, name) for start in ("/tmp", "/home", "/run", sys.prefi
     assert shared.run(code) == "[]"
 
 
+HIDDEN_FOLDERS = sorted(
+    {
+        str(folder.relative_to(PACKAGE))
+        for folder in (PACKAGE, *PACKAGE.rglob("*"))
+        if folder.is_dir() and not any(part.startswith(("__", ".")) for part in folder.parts)
+    }
+    - {str(Path(entry)) for entry in SHOWN}
+    - {str(f.relative_to(PACKAGE)) for e in SHOWN for f in (PACKAGE / e).rglob("*") if f.is_dir()}
+)
+
+
+def test_a_new_module_is_neither_importable_nor_readable(shared):
+    """A newcomer's file, in any folder that is not shown as a whole, is hidden until listed."""
+    name = f"new_{secrets.token_hex(4)}"
+    files = [PACKAGE / folder / f"{name}.py" for folder in HIDDEN_FOLDERS]
+    assert {"", "judging", "lessons/welcome", "notebook"} <= {f.strip(".") for f in HIDDEN_FOLDERS}
+    try:
+        for file in files:
+            file.write_text(f'"""A new module."""\n\nANSWER = "{name}"\n')
+        for folder in HIDDEN_FOLDERS:
+            place = ".".join(("course_utils", *Path(folder).parts, name))
+            assert shared.run(f"__import__({place!r})") == "ModuleNotFoundError", place
+        code = f"""
+import os
+print([os.path.join(here, file) for here, _, files in os.walk({str(PACKAGE)!r}) for file in files
+       if {name!r} in file or {name!r}.encode() in open(os.path.join(here, file), "rb").read()])
+"""
+        assert shared.run(code) == "[]"
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
+
+
 def test_what_a_lesson_uses_of_the_course_is_there(shared):
-    code = "import course_utils.data, course_utils.visuals.style, course_utils.checking.plain"
+    code = "import course_utils.data, course_utils.visuals.style, course_utils.answering.plain"
     assert shared.run(code) == ""
 
 
@@ -442,7 +478,7 @@ def test_a_machine_that_refuses_namespaces_is_told_in_a_sentence(monkeypatch):
 
 
 def test_what_the_host_says_is_not_believed():
-    from course_utils.kernels.client import HostClient
+    from course_utils.kernels.outside.client import HostClient
 
     skip_without_namespaces()
     host = HostClient(sandboxed=True)

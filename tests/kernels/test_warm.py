@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.kernels import client, provisioner
-from course_utils.kernels.client import HostError, running_host
+from course_utils.kernels.outside import client, provisioner
+from course_utils.kernels.outside.client import HostError, running_host
 from tests.kernels.conftest import eventually, warm_kernel
 
 pytestmark = [
@@ -209,7 +209,7 @@ def test_all_end_when_the_one_who_asked_for_them_is_killed(tmp_path):
     code = """
 from tests.kernels.conftest import Kernel
 kernel = Kernel("warm", "python3")
-from course_utils.kernels.client import running_host
+from course_utils.kernels.outside.client import running_host
 print(kernel.manager.provisioner.pid, running_host(False)._process.pid, flush=True)
 input()
 """

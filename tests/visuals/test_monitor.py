@@ -271,7 +271,7 @@ def fit(epochs, *callbacks, **options):
 @pytest.mark.xdist_group("tensorflow")
 def test_keras_and_a_loop_record_the_same_for_the_same_training(panels):
     from course_utils.data import load_student_hours
-    from course_utils.reference.logistic_regression import compute_cost, compute_gradient
+    from course_utils.lessons.logistic_regression.reference import compute_cost, compute_gradient
 
     callback = keras_monitor()
     fit(10, callback)

@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from course_utils.reference.backpropagation import train
-from course_utils.reference.forward_propagation import forward
+from course_utils.lessons.backpropagation.reference import train
+from course_utils.lessons.forward_propagation.reference import forward
 from course_utils.visuals import regions
 from course_utils.visuals.regions import (
     draw_training,

@@ -12,18 +12,17 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course_utils.checking import wire
-from course_utils.grading.asking import ask, checked_exercise, new_seed
+from course_utils.grading.asking import ask, checked_exercise, new_seed, pack
 from course_utils.grading.judging_outside import judge_cell
 from course_utils.grading.running import Allowance, Run, run
-from course_utils.kernels import sandbox
-from course_utils.kernels.limits import MB, Limits
+from course_utils.kernels.inside.limits import MB, Limits
+from course_utils.kernels.outside import sandbox
 from tests.conftest import REPOSITORY
 
 MARK = "course-red-team-mark"
 """What files and processes of these submissions are called, so that they are found outside."""
 
-IMPORT = "import numpy as np\nfrom course_utils.graded import check"
+IMPORT = "import numpy as np\nfrom course_utils.notebook.graded import check"
 SQUARE = "def square(x):\n    return x * x"
 SIGMOID = "def sigmoid(z):\n    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))"
 WRONG = "def sigmoid(z):\n    return z"
@@ -91,7 +90,7 @@ def grade(notebook, folder, allowance=ALLOWANCE, sandboxed=True) -> Graded:
     """Grade a submission, and see that it took no longer than it may."""
     asked = ask(notebook, new_seed())
     started = time.monotonic()
-    done = run(notebook, folder, wire.pack_questions(asked), sandboxed, allowance)
+    done = run(notebook, folder, pack(asked), sandboxed, allowance)
     cells = {checked_exercise(cell): cell for cell in done.notebook.cells}
     verdicts = {name: judge_cell(cells[name], *asked[name], done.ended) for name in asked}
     seconds = time.monotonic() - started

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from course_utils.checking import wire
-from course_utils.checking.grading_mode import ANSWERS_MIME
-from course_utils.exercises import all_exercises
+from course_utils.answering import wire
 from course_utils.grading.judging_outside import judge_cell
-from course_utils.kernels.limits import MB
+from course_utils.kernels.inside.limits import MB
+from course_utils.lessons import all_exercises
+from course_utils.notebook.cards import ShownVerdict
+from course_utils.places import ANSWERS_MIME
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -62,8 +63,8 @@ VALUES = {
     "null bytes": "\0" * 100,
     "half a surrogate pair": "\ud800",
     "something foreign of half a pair": {"foreign": "\ud800" + SCRIPT},
-    "a given function": {"given": "bend"},
-    "a given function of nobody": {"given": "os.system"},
+    "a given function": {"function": ["bend", "def bend(z): return z"]},
+    "source to run": {"function": ["f", "import os; os.abort()"]},
     "a given model of nothing": {"model": {"params": 1, "activations": 2}},
     "a model with other fields": {"model": {"__class__": 1}},
     "an observation of nothing": {"observed": {}},
@@ -116,7 +117,7 @@ def judged(document):
     data = {ANSWERS_MIME: json.loads(json.dumps(document))}
     cell = new_code_cell("x", outputs=[new_output("display_data", data=data)])
     verdict = judge_cell(cell, exercise, exercise.ask(1))
-    json.dumps(verdict._repr_mimebundle_(), ensure_ascii=False).encode()
+    json.dumps(ShownVerdict.of(verdict)._repr_mimebundle_(), ensure_ascii=False).encode()
     return verdict
 
 
@@ -188,14 +189,15 @@ def test_words_in_an_answer_are_escaped_on_the_card():
     }
     says = {"answers": answers, "anatomy": anatomy, "printed": SCRIPT, "warned": [SCRIPT]}
     for changed in (says, {"refused": SCRIPT}, {**says, "anatomy": document("sigmoid")["anatomy"]}):
-        html = judged(document("sigmoid", **changed))._repr_mimebundle_()["text/html"]
+        verdict = ShownVerdict.of(judged(document("sigmoid", **changed)))
+        html = verdict._repr_mimebundle_()["text/html"]
         assert "<script" not in html
         assert "&lt;script&gt;" in html
 
 
 def test_a_right_answer_still_earns_the_points():
     exercise = all_exercises()["square"]
-    values = [exercise.reference(*question.fresh_arguments()) for question in exercise.ask(1)]
+    values = [exercise.reference(*question.call.fresh_arguments()) for question in exercise.ask(1)]
     answers = [
         {"value": packed(value), "raised": None, "timed_out": False, "changed": []}
         for value in values

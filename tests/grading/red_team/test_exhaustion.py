@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.kernels.limits import Limits
+from course_utils.kernels.inside.limits import Limits
 from tests.grading.red_team.conftest import (
     ALLOWANCE,
     HONEST_PART,

@@ -4,17 +4,17 @@ import json
 
 import pytest
 
-from course_utils.checking import wire
-from course_utils.checking.answering import answer
-from course_utils.exercises import all_exercises
+from course_utils.answering import wire
+from course_utils.answering.calling import answer
+from course_utils.lessons import all_exercises
 from tests.grading.red_team.conftest import HONEST_PART, SIGMOID, WRONG
 
 pytestmark = pytest.mark.xdist_group("kernels")
 
 MIME = """
 from IPython.display import display, publish_display_data
-from course_utils.checking.grading_mode import ANSWERS_MIME
-from course_utils.checking.report import VERDICT_MIME
+from course_utils.places import ANSWERS_MIME
+from course_utils.places import VERDICT_MIME
 WON = {"exercise": "sigmoid", "passed": True, "score": 1.0, "cause": None, "mistake": None}
 class Winner:
     def __init__(self, *_, **__): pass
@@ -34,17 +34,17 @@ shell = get_ipython()
 shell.events.callbacks["pre_run_cell"].clear()
 """,
     "a patched check of the course": """
-import course_utils.graded
-course_utils.graded.check = check = lambda function: 10.0
-course_utils.graded.check.__module__ = "course_utils.graded"
+import course_utils.notebook.graded
+course_utils.notebook.graded.check = check = lambda function: 10.0
+course_utils.notebook.graded.check.__module__ = "course_utils.notebook.graded"
 """,
     "another module in the course's place": """
 import sys, types
-fake = types.ModuleType("course_utils.graded")
+fake = types.ModuleType("course_utils.notebook.graded")
 fake.check = lambda function: 10.0
-sys.modules["course_utils.graded"] = sys.modules["course_utils.checking.judging"] = fake
+sys.modules["course_utils.notebook.graded"] = sys.modules["course_utils.judging.judge"] = fake
 get_ipython().events.callbacks["pre_run_cell"].clear()
-from course_utils.graded import check
+from course_utils.notebook.graded import check
 """,
     "an import hook": """
 import sys, importlib.abc, importlib.util
@@ -55,7 +55,7 @@ class Hook(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module): module.check = lambda function: 10.0
 sys.meta_path.insert(0, Hook())
 for name in [n for n in sys.modules if n.startswith("course_utils")]: del sys.modules[name]
-from course_utils.graded import check
+from course_utils.notebook.graded import check
 get_ipython().events.callbacks["pre_run_cell"].clear()
 """,
     "an input transformer that drops the check": """
@@ -89,27 +89,27 @@ type(publisher).publish = lambda self, *_, **__: original(Winner()._repr_mimebun
     "a verdict of its own": MIME + "display(Winner())",
     "answers that are replaced by a verdict": MIME
     + """
-import course_utils.graded
-course_utils.graded.Answered = Winner
+import course_utils.notebook.graded
+course_utils.notebook.graded.Answered = Winner
 """,
     "no answers at all": """
-from course_utils.checking import wire
+from course_utils.answering import wire
 pack = wire.pack_answers
 wire.pack_answers = lambda answers: {**pack(answers), "answers": []}
 """,
     "more answers than questions": """
-from course_utils.checking import wire
+from course_utils.answering import wire
 pack = wire.pack_answers
 wire.pack_answers = lambda answers: {**pack(answers), "answers": pack(answers)["answers"] * 20}
 """,
     "answers that are all said to be too late": """
-from course_utils.checking import wire
+from course_utils.answering import wire
 pack = wire.pack_answers
 late = {"value": None, "raised": None, "timed_out": True, "changed": []}
 wire.pack_answers = lambda answers: {**pack(answers), "answers": [late]}
 """,
     "the answers to another exercise": """
-from course_utils import graded
+from course_utils.notebook import graded
 square = lambda x: x * x
 answered = graded.check(square, exercise="square")
 answered.data["exercise"] = "sigmoid"
@@ -121,7 +121,7 @@ asked = json.load(open(os.environ["COURSE_QUESTIONS"]))
 asked["sigmoid"]["questions"] = [{"arguments": {"tuple": [0.0]}, "observer": "", "probe": []}] * 9
 json.dump(asked, open("/tmp/easier", "w"))
 os.environ["COURSE_QUESTIONS"] = "/tmp/easier"
-from course_utils import graded
+from course_utils.notebook import graded
 graded._asked.cache_clear()
 def sigmoid(z): return 0.5
 """,
@@ -151,7 +151,7 @@ import sys, types
 for name in ("judging", "comparing", "diagnosis"):
     module = types.ModuleType(name)
     module.judge = module.close = module.find_fault = lambda *_, **__: True
-    sys.modules["course_utils.checking." + name] = module
+    sys.modules["course_utils.judging." + name] = module
 """,
 }
 LIARS = {
@@ -234,16 +234,16 @@ def test_right_answers_to_the_questions_of_another_run_earn_nothing(attack):
     exercise = all_exercises()["sigmoid"]
     names = {}
     exec(f"import numpy as np\n{SIGMOID}", names)
-    old = answer(names["sigmoid"], exercise.parameters, exercise.ask(seed=1), 4.0)
+    old = answer(names["sigmoid"], exercise.asked(exercise.ask(seed=1)))
     document = json.dumps({"exercise": "sigmoid", **wire.pack_answers(old)})
     code = (
-        f"import course_utils.graded, json\nold = json.loads({document!r})\n"
+        f"import course_utils.notebook.graded, json\nold = json.loads({document!r})\n"
         + """
 class Replayed:
     def __init__(self, *_): pass
     def _repr_mimebundle_(self, *_, **__):
         return {"application/vnd.course-utils.answers+json": old, "text/plain": ""}
-course_utils.graded.Answered = Replayed
+course_utils.notebook.graded.Answered = Replayed
 """
     )
     assert attack(WRONG, code).scores == HONEST_PART

@@ -11,7 +11,8 @@ import threading
 
 import pytest
 
-from course_utils.reference import logistic_regression, welcome
+from course_utils.lessons.logistic_regression import reference as logistic_regression
+from course_utils.lessons.welcome import reference as welcome
 from tests.grading.red_team.conftest import HONEST_PART, WRONG, graded_cell
 
 pytestmark = pytest.mark.xdist_group("kernels")
@@ -130,7 +131,7 @@ def test_the_reference_is_not_there(attack, function):
     telling = max((line for line in lines if "=" in line or "return" in line), key=len)
     code = f"""
 import gc, importlib, os, sys
-for name in ("reference.logistic_regression", "exercises.welcome", "grading.asking"):
+for name in ("lessons.logistic_regression.reference", "lessons.welcome", "grading.asking"):
     try: importlib.import_module("course_utils." + name); print("imported", name)
     except ImportError: pass
 import course_utils
@@ -141,10 +142,10 @@ for here, _, names in os.walk(root):
         try: text = open(os.path.join(here, name), "rb").read()
         except PermissionError: continue
         if wanted in text: print("found", here, name)
-hidden = ("course_utils.reference.", "course_utils.exercises.")
+hidden = ("course_utils.judging", "course_utils.lessons")
 print([m for m in sys.modules if m.startswith(hidden)])
 print([f for f in gc.get_objects() if type(f).__name__ == "function"
-       and str(f.__module__).startswith("course_utils.reference")])
+       and str(f.__module__).startswith("course_utils.lessons")])
 """
     graded = attack(WRONG, code)
     assert graded.failed == []

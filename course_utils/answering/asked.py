@@ -1,0 +1,45 @@
+"""What is asked: calls of a learner's function, as they travel to where it runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from course_utils.answering.given import Given
+from course_utils.answering.given_models import GivenModel
+from course_utils.answering.plain import copy_plain
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the learner's function."""
+
+    arguments: tuple[Any, ...]
+    """Plain values (see `plain`), `Given` functions and models, in the order of the signature."""
+
+    observer: str = ""
+    """Who looks at what is returned, where that is no plain value: one of `OBSERVERS`."""
+
+    probe: tuple[Any, ...] = ()
+    """Plain values for the observer to try it with."""
+
+    def fresh_arguments(self) -> list[Any]:
+        """Give the arguments for one call: copies of values, given functions, models made anew."""
+        return [_fresh(argument) for argument in self.arguments]
+
+
+def _fresh(argument: Any) -> Any:
+    if isinstance(argument, Given):
+        return argument.function
+    return argument.build() if isinstance(argument, GivenModel) else copy_plain(argument)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The calls for one exercise, and what is needed to make them."""
+
+    parameters: tuple[str, ...]
+    """The names of the arguments, in order."""
+
+    seconds: float
+    """The time for all calls together."""
+
+    calls: tuple[Call, ...]

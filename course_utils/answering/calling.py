@@ -1,0 +1,194 @@
+"""Run a learner's function on the questions, and say what came of it as plain data.
+
+This is the one step that runs beside the learner's code. It knows no right answers.
+"""
+
+import inspect
+import linecache
+import random
+import re
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from course_utils.answering.asked import Asked, Call
+from course_utils.answering.given import Given
+from course_utils.answering.given_models import GivenModel
+from course_utils.answering.inspecting import Anatomy, dissect
+from course_utils.answering.observing import observe
+from course_utils.answering.plain import MAX_TEXT, same_plain
+from course_utils.answering.printed import BoundedText
+from course_utils.answering.time_limit import TimeLimitError, time_limit
+
+TRIED = "after it had returned"
+"""In place of a line: what it returned raised the error, when it was tried."""
+
+_TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras sets parts of its messages in bold
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The error that ended a call."""
+
+    kind: str
+    """The name of its class: "ValueError"."""
+
+    message: str
+
+    function: str
+    """The learner's function it was raised in, or under."""
+
+    line: str
+    """The line of the learner's code, with its number, or ""."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one question."""
+
+    value: Any = None
+    """The returned value, as a plain value or `Observed`."""
+
+    raised: Raised | None = None
+
+    timed_out: bool = False
+
+    changed: tuple[int, ...] = ()
+    """The positions of the arguments that the call changed in place."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came of all questions; shorter than the questions where the time ran out."""
+
+    answers: tuple[Answer, ...]
+
+    anatomy: Anatomy
+    """What the function reads and calls, from its code."""
+
+    refused: str | None = None
+    """The function's own arguments, where they do not take the exercise's."""
+
+    printed: str = ""
+
+    warned: tuple[str, ...] = ()
+    """The warnings, each once, in order."""
+
+
+def answer(function: Callable[..., Any], asked: Asked) -> Answers:
+    """Make the calls that are asked for.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's. It gets copies of the arguments.
+    asked : Asked
+
+    Returns
+    -------
+    Answers
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the learner interrupts it. Nothing else that the function raises comes out of here.
+    """
+    anatomy = dissect(function)
+    dice = random.getstate()  # Keras draws seeds from it; the learner's own draws are not to change
+    call, refused = _fit(function, asked.parameters)
+    if call is None:
+        return Answers((), anatomy, refused=refused)
+    output = BoundedText()
+    answers: list[Answer] = []
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(all="warn", under="ignore"),
+        redirect_stdout(output),
+    ):
+        warnings.simplefilter("always")
+        with redirect_stderr(output):
+            try:
+                with time_limit(asked.seconds):
+                    for one in asked.calls:
+                        answers.append(_answer_one(function, call, one))
+            except TimeLimitError:
+                answers.append(Answer(timed_out=True))
+    random.setstate(dice)
+    messages = dict.fromkeys(str(warning.message)[:MAX_TEXT] for warning in caught)
+    return Answers(
+        tuple(answers[: len(asked.calls)]),
+        anatomy,
+        printed=output.getvalue(),
+        warned=tuple(messages)[:5],
+    )
+
+
+def _fit(function: Callable, parameters: Sequence[str]) -> tuple[Callable | None, str | None]:
+    """Find how to call the function: by position, or by name where it insists on that."""
+    try:
+        signature = inspect.signature(function)
+    except (ValueError, TypeError):  # some built-in functions have none to show
+        return function, None
+    required = [p.name for p in signature.parameters.values() if p.default is p.empty]
+    in_another_order = sorted(required) == sorted(parameters) and required != list(parameters)
+    if _binds(signature, *parameters) and not in_another_order:
+        return function, None
+    if _binds(signature, **dict.fromkeys(parameters)) and not in_another_order:
+        return lambda *values: function(**dict(zip(parameters, values, strict=True))), None
+    return None, str(signature)[:MAX_TEXT]
+
+
+def _binds(signature: inspect.Signature, *positional, **named) -> bool:
+    try:
+        signature.bind(*positional, **named)
+    except TypeError:
+        return False
+    return True
+
+
+def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Call) -> Answer:
+    arguments = one.fresh_arguments()
+    returned = False
+    try:
+        value = call(*arguments)
+        returned = True
+        value = observe(one.observer, value, arguments, one.probe)
+    except (KeyboardInterrupt, TimeLimitError):
+        raise
+    # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
+    except BaseException as error:
+        raised = _describe_error(error, function)
+        return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
+    changed = tuple(
+        position
+        for position, (before, after) in enumerate(zip(one.arguments, arguments, strict=True))
+        if not isinstance(before, Given | GivenModel) and not same_plain(before, after)
+    )
+    return Answer(value=value, changed=changed)
+
+
+def _describe_error(error: BaseException, function: Callable) -> Raised:
+    name, line = _place(error.__traceback__, getattr(function, "__globals__", None))
+    try:
+        message = str(error)
+    except Exception as broken:  # a learner's own exception class may fail to print
+        message = f"(its message could not be read: {type(broken).__name__})"
+    message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
+    return Raised(type(error).__name__, message, name, line)
+
+
+def _place(trace: TracebackType | None, namespace: dict | None) -> tuple[str, str]:
+    """Find the last line of the learner's own code on the way to the error."""
+    place = ("", "")
+    for frame, number in traceback.walk_tb(trace):
+        if namespace is not None and frame.f_globals is namespace:
+            code = frame.f_code
+            text = linecache.getline(code.co_filename, number, frame.f_globals).strip()
+            place = (code.co_name, f"line {number}: {text}" if text else f"line {number}")
+    return place

@@ -1,0 +1,103 @@
+"""`course grade`: all submissions to an assignment, many at once."""
+
+from typing import Annotated
+
+import typer
+
+from course_utils.cli.options import fail
+from course_utils.trouble import TroubleError
+
+
+def grade(
+    assignment: Annotated[str, typer.Argument(help="As in `nbgrader autograde ASSIGNMENT`.")],
+    scheduler: Annotated[
+        str | None, typer.Option(help="A running Dask scheduler, tcp://HOST:PORT.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes on this machine; one a core if not given.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run submissions as yourself. Only code you trust.")
+    ] = False,
+    seconds: Annotated[int, typer.Option(help="The time for one submission.")] = 300,
+) -> None:
+    """Grade all submissions to an assignment, many at once, each in a sandbox of its own.
+
+    Run it where you run nbgrader. What is graded already is left alone, so a run that was stopped
+    goes on where it was.
+    """
+    try:
+        grade_all(assignment, scheduler, workers, force, not no_sandbox, seconds)
+    except TroubleError as trouble:
+        fail(trouble)
+
+
+def grade_all(
+    name: str,
+    scheduler: str | None,
+    count: int | None,
+    force: bool,
+    sandboxed: bool,
+    seconds: int,
+) -> None:
+    """Grade what was handed in for an assignment, and say how it goes.
+
+    Parameters
+    ----------
+    name : str
+        The assignment.
+    scheduler : str or None
+        The address of a Dask scheduler; None for this machine.
+    count : int or None
+        Workers on this machine; None for one a core.
+    force : bool
+        Whether to grade again what is graded.
+    sandboxed : bool
+    seconds : int
+        For one submission.
+
+    Raises
+    ------
+    TroubleError
+        If it can't begin; its message says what to do.
+    """
+    from course_utils.kernels.outside import sandbox
+
+    if sandboxed and scheduler is None:
+        sandbox.require("--no-sandbox")
+    # What follows loads nbgrader and Dask, which takes a while; what is above is told at once.
+    from rich.console import Console
+
+    from course_utils.cli.bar import progress_bar
+    from course_utils.grading import batch
+    from course_utils.grading.assignment import Assignment
+    from course_utils.grading.running import Allowance
+
+    console = Console()
+    assignment = Assignment(name)
+    handed_in = assignment.submissions()
+    if not handed_in:
+        raise TroubleError(f"Nothing was handed in for {name}: {assignment.where_submitted}.")
+    todo = [s for s in handed_in if force or not assignment.is_graded(s)]
+    already = len(handed_in) - len(todo)
+    console.print(f"{name}: {len(handed_in)} handed in, {already} graded already.")
+    if not todo:
+        return
+    if not sandboxed:
+        console.print("Without a sandbox: the submissions' code can do all that you can.")
+    with batch.workers(scheduler, count) as client, progress_bar(console) as bar:
+        task = bar.add_task("grading", total=len(todo))
+        outcomes = batch.grade(
+            assignment,
+            todo,
+            client,
+            sandboxed,
+            Allowance(seconds=seconds),
+            tell=lambda outcome: bar.advance(task),
+        )
+    troubled = [outcome for outcome in outcomes if outcome.trouble]
+    console.print(f"Graded {len(outcomes)}. In {len(troubled)} something went wrong.")
+    for outcome in troubled:
+        told = f"  {outcome.submission.student}: {outcome.trouble}"
+        console.print(told, markup=False, highlight=False)

@@ -1,0 +1,10 @@
+"""nbgrader's preprocessors of the course's own, one a file.
+
+They hand to each other what came of a run among a conversion's resources.
+"""
+
+RUN = "course_run"
+"""Where a run's questions and its end are kept: (`Drawn`, why it ended early)."""
+
+RECORDED = "course"
+"""Where a batch keeps what it records, and the name of the mark in a graded notebook."""

@@ -1,0 +1,30 @@
+"""Judge what a submission published, and set the score of each graded check."""
+
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course_utils.grading.asking import checked_exercise
+from course_utils.grading.judging_outside import judge_cell
+from course_utils.grading.preprocessors import RUN
+from course_utils.notebook.cards import GradedVerdict
+
+
+class RecordVerdicts(NbGraderPreprocessor):
+    """Judge the answers in each graded cell, and put the card and the points in their place.
+
+    By itself nbgrader gives nothing to a right answer that writes to stderr, and everything to
+    a cell that comes to no result.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Replace the outputs of one graded check."""
+        name = checked_exercise(cell)
+        asked, ended = resources[RUN]
+        if name not in asked:
+            return cell, resources
+        verdict = judge_cell(cell, *asked[name], ended)
+        points = float(cell.metadata.nbgrader.points)
+        data = GradedVerdict.of(verdict)._repr_mimebundle_()
+        data["text/plain"] = repr(min(1.0, max(0.0, verdict.score)) * points)
+        cell.outputs = [new_output("execute_result", data=data, execution_count=None)]
+        return cell, resources

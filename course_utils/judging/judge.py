@@ -1,0 +1,62 @@
+"""Judge plain answers against the reference: what is wrong first, and which mistake it is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from course_utils.answering.calling import Answers
+from course_utils.judging.diagnosing import DIAGNOSES
+from course_utils.judging.examining import Examination
+from course_utils.judging.exercise import Exercise
+from course_utils.judging.question import Question
+from course_utils.judging.verdict import Verdict
+
+
+def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Verdict:
+    """Judge the answers to `questions`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    questions : sequence of Question
+        As they were asked.
+    answers : Answers
+        Not trusted: plain values that may be anything.
+
+    Returns
+    -------
+    Verdict
+    """
+    with np.errstate(all="ignore"):  # whatever the notebook has set
+        examination = Examination(exercise, questions, answers)
+        for diagnose in DIAGNOSES:
+            diagnosis = diagnose(examination)
+            if diagnosis is not None:
+                return Verdict.on(exercise, printed=answers.printed, **vars(diagnosis))
+        return _passed(examination)
+
+
+def missing(exercise: Exercise) -> Verdict:
+    """Give the verdict on a function that does not exist yet."""
+    return Verdict.on(
+        exercise,
+        cause="missing",
+        message=f"There is no `{exercise.name}` yet. Write it, run the cell it stands in, "
+        f"then check it. It is called like this: `{exercise.signature}`.",
+    )
+
+
+def _passed(examination: Examination) -> Verdict:
+    answers, notes = examination.answers, examination.notes
+    if answers.warned:
+        notes = [
+            *notes,
+            f"Python warned while it ran: {answers.warned[0]}. The answer is right all the same.",
+        ]
+    return Verdict.on(
+        examination.exercise,
+        passed=True,
+        score=1.0,
+        notes=tuple(notes),
+        printed=answers.printed,
+    )

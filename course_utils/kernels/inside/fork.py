@@ -1,0 +1,82 @@
+"""What a forked child does to become an ordinary ipykernel."""
+
+import atexit
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from importlib.util import find_spec
+
+from course_utils.kernels.inside.launch import Launch
+
+
+def run_kernel(launch: Launch) -> None:
+    """Be a kernel until it is shut down, then end this process.
+
+    It is called in a fork of the fork server, which has one thread, and does not return.
+    """
+    _forget_the_fork_server()
+    if launch.limits is None:
+        from ipykernel.kernelapp import IPKernelApp as Application
+
+        os.setsid()
+        os.chdir(launch.folder)
+        options = {"parent_handle": os.getppid()}
+    else:
+        from course_utils.kernels.inside.application import (
+            ListeningKernelApplication as Application,
+        )
+        from course_utils.kernels.inside.isolation import isolate
+
+        options = {"parent_handle": 1, "listening": isolate(launch.folder, launch.limits)}
+    _take_over(launch)
+    _serve(Application, launch.arguments, options)
+
+
+def _forget_the_fork_server() -> None:
+    """Let go of what belongs to the fork server, so that the kernel's code can't reach it."""
+    from multiprocessing import forkserver, resource_tracker
+
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    resource_tracker._resource_tracker._fd = None
+    forkserver._forkserver._forkserver_alive_fd = None
+    forkserver._forkserver._forkserver_address = None
+    this = multiprocessing.current_process()
+    this.name = "MainProcess"
+    this.authkey = os.urandom(32)
+    multiprocessing.set_start_method(None, force=True)
+
+
+def _take_over(launch: Launch) -> None:
+    """Have the environment, arguments and random numbers of a process of one's own."""
+    import matplotlib
+    import numpy as np
+
+    from course_utils.kernels.inside.preload import ADDED
+
+    os.environ.clear()
+    os.environ.update({**ADDED, **launch.environment})
+    time.tzset()
+    sys.argv = [find_spec("ipykernel_launcher").origin, *launch.arguments]
+    backend = launch.environment.get("MPLBACKEND")
+    if backend:
+        matplotlib.rcParams["backend"] = backend
+    random.seed()
+    np.random.seed()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _serve(application: type, arguments: list[str], options: dict) -> None:
+    """Run ipykernel, and end as a Python of its own ends."""
+    code = 0
+    try:
+        application.launch_instance(argv=arguments, **options)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    finally:
+        atexit._run_exitfuncs()
+        for stream in (sys.__stdout__, sys.__stderr__):
+            stream.flush()
+        os._exit(code)

@@ -1,0 +1,174 @@
+"""How Jupyter starts these kernels, when a kernelspec names one of the two ways."""
+
+import asyncio
+import json
+import os
+import secrets
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning import LocalProvisioner
+
+from course_utils.kernels.inside.launch import Launch
+from course_utils.kernels.inside.limits import Limits
+from course_utils.kernels.outside import client, sandbox, walls
+from course_utils.kernels.outside.exchange import Exchange
+from course_utils.places import HANDED, HANDED_QUESTIONS, NBGRADER_MODE, QUESTIONS
+from course_utils.trouble import TroubleError
+
+_LAUNCHER = "ipykernel_launcher"
+_SLOWEST_WAIT = 0.1
+_LONGEST_GOODBYE = 0.6
+# A history of what was run is of no use here, and its file could fill up.
+_ARGUMENTS = ("-f", f"{HANDED}/connection.json", "--HistoryManager.enabled=False")
+
+
+class _RemoteProvisioner(LocalProvisioner):
+    """What both kinds have in common: a process that a host has started."""
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end, looking more often at first, as most ends are soon."""
+        pause = 0.005
+        while await self.poll() is None:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _SLOWEST_WAIT)
+        return await super().wait()
+
+    async def _launch_remotely(self, kind: tuple[bool, bool], launch: Launch) -> None:
+        loop = asyncio.get_running_loop()
+
+        def start() -> client.RemoteKernel:
+            return client.running_host(*kind).launch(launch)
+
+        self.process = await loop.run_in_executor(None, start)
+        self.pid, self.pgid = self.process.pid, None
+
+
+class WarmProvisioner(_RemoteProvisioner):
+    """A learner's kernel: an ordinary one in every way, forked from a Python that is ready.
+
+    Where that can't be done, it is an ordinary one in that way, too.
+    """
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        """Start the kernel."""
+        if _is_ordinary(cmd, kwargs):
+            environment = dict(os.environ if kwargs.get("env") is None else kwargs["env"])
+            environment["JPY_PARENT_PID"] = str(os.getpid())
+            folder = str(kwargs.get("cwd") or Path.cwd())
+            launch = Launch(cmd[cmd.index(_LAUNCHER) + 1 :], environment, folder)
+            try:
+                await self._launch_remotely((False, True), launch)
+            except (client.HostError, OSError) as error:
+                self.log.warning("Starting an ordinary kernel, as a warm one failed: %s", error)
+            else:
+                self.cwd = folder
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+
+def _is_ordinary(cmd: list[str], kwargs: dict[str, Any]) -> bool:
+    """Tell whether a fork can stand in for this command."""
+    return (
+        sys.platform == "linux"  # elsewhere fork is not there, or not safe
+        and cmd[1:3] == ["-m", _LAUNCHER]
+        and shutil.which(cmd[0]) is not None
+        and os.path.samefile(shutil.which(cmd[0]), sys.executable)
+        and not kwargs.get("independent")
+    )
+
+
+class SandboxedProvisioner(_RemoteProvisioner):
+    """A kernel for code that nobody trusts. It is started in its sandbox or not at all.
+
+    `start_kernel` takes besides what is usual: `limits`, a `Limits`; `tensorflow`, whether it is to
+    be there already; `cwd`, a folder whose regular
+    files are copied into the kernel's own; and in `env` as `COURSE_QUESTIONS` the path of a file
+    which the kernel finds a copy of at the path that its own variable `COURSE_QUESTIONS` names.
+    Of the rest of `env` it sees nothing but whether nbgrader grades or validates.
+    """
+
+    _exchange: Exchange | None = None
+    _name: str = ""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Make ready all that the kernel is handed.
+
+        Raises
+        ------
+        TroubleError
+            If this machine can't build the sandbox, or the folder holds too much.
+        """
+        loop = asyncio.get_running_loop()
+        reason = await loop.run_in_executor(None, sandbox.why_not)
+        if reason is not None:
+            raise TroubleError(reason)
+        host = await loop.run_in_executor(None, client.running_host, *_kind(kwargs))
+        self._clear()
+        environment = kwargs.get("env") or {}
+        files = {}
+        if QUESTIONS in environment:
+            files["questions"] = Path(environment[QUESTIONS]).read_bytes()
+        # The name outlives a restart, and so do the connections of those who talk to the kernel.
+        name = self._name = self._name or secrets.token_hex(4)
+        self._exchange = host.exchange
+        self._connect(host.exchange.shared / name / "sockets")
+        inside = {
+            **self.parent.get_connection_info(),
+            "ip": f"{HANDED}/{name}/sockets/s",
+            "key": self.parent.session.key.decode(),
+        }
+        files["connection.json"] = json.dumps(inside).encode()
+        folder = kwargs.get("cwd")
+        host.exchange.lay_out(name, Path(folder) if folder else None, files)
+        self.connection_info = self.parent.get_connection_info()
+        return {**kwargs, "cmd": list(_ARGUMENTS)}
+
+    def _connect(self, sockets: Path) -> None:
+        """Have the manager and its clients look for the kernel where its sockets will be."""
+        manager = self.parent
+        manager.cleanup_connection_file()
+        manager.transport = "ipc"
+        manager.ip = str(sockets / "s")
+        for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), start=1):
+            setattr(manager, f"{channel}_port", number)
+        manager.write_connection_file()
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        """Start the kernel."""
+        limits = kwargs.get("limits") or Limits()
+        environment = _environment(kwargs.get("env") or {})
+        launch = Launch(cmd, environment, f"{HANDED}/{self._name}", limits)
+        await self._launch_remotely(_kind(kwargs), launch)
+        self.cwd = None
+        return self.connection_info
+
+    def get_shutdown_wait_time(self, recommended: float = 5.0) -> float:
+        """Wait a moment only for a polite end: nothing that it could still do is kept."""
+        return min(recommended, _LONGEST_GOODBYE)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove what the kernel was handed."""
+        self._clear()
+        await super().cleanup(restart=restart)
+
+    def _clear(self) -> None:
+        if self._exchange is not None:
+            self._exchange.clear(self._name)
+
+
+def _kind(options: dict[str, Any]) -> tuple[bool, bool]:
+    return True, options.get("tensorflow", True)
+
+
+def _environment(given: dict[str, str]) -> dict[str, str]:
+    """Make a sandboxed kernel's environment, which takes nothing over from the grader's."""
+    environment = dict(walls.ENVIRONMENT)
+    mode = given.get(NBGRADER_MODE)
+    if mode in ("autograde", "validate"):
+        environment[NBGRADER_MODE] = mode
+    if QUESTIONS in given:
+        environment[QUESTIONS] = HANDED_QUESTIONS
+    return environment

@@ -1,0 +1,1 @@
+"""The exercises of lesson 3, with the mistakes that people make in them."""

@@ -1,0 +1,161 @@
+"""Many steps downhill: a network is trained."""
+
+from course_utils.answering.given import Given
+from course_utils.judging.exercise import Exercise, Mistake, mistake
+from course_utils.judging.forms import Layers, named_values
+from course_utils.judging.question import Question
+from course_utils.lessons.backpropagation import reference
+from course_utils.lessons.backpropagation.cases import network, params_layout
+from course_utils.lessons.backpropagation.given import start_weights
+from course_utils.lessons.forward_propagation.reference import forward
+
+
+def _questions(rng):
+    def ask(name, alpha, epochs, m, *sizes):
+        X, Y, _, _ = network(rng, m, *sizes)
+        arguments = (X, Y, list(sizes), Given.of(start_weights), alpha, epochs)
+        return Question(name, arguments)
+
+    yield ask("one epoch", 0.5, 1, 5, 3, 4, 1)
+    yield ask("eight epochs", 1.5, 8, 6, 2, 3, 2, 1)
+    yield ask("twenty epochs", 0.8, 20, 7, 3, 5, 1)
+
+
+def _train_layout(value):
+    outer = named_values(value, ("params", "J_history"))
+    named = None if outer is None else params_layout(outer["params"])
+    return None if named is None else {**named, "J_history": outer["J_history"]}
+
+
+def _train(
+    epochs=lambda n: n,
+    step=reference.update_parameters,
+    grads=reference.backward,
+    alpha=lambda alpha, epoch: alpha,
+    after=False,
+    finish=lambda params, history: (params, history),
+):
+    """Make a training loop with one thing changed."""
+
+    def wrong(X, Y, layer_sizes, initialise, learning_rate, n_epochs):
+        params = initialise(layer_sizes)
+        history = []
+        for epoch in range(epochs(n_epochs)):
+            A_out, cache = forward(X, params)
+            cost = reference.network_cost(A_out, Y)
+            params = step(params, grads(Y, params, cache), alpha(learning_rate, epoch))
+            if after:
+                cost = reference.network_cost(forward(X, params)[0], Y)
+            history.append(cost)
+        return finish(params, history)
+
+    return wrong
+
+
+@mistake("starts-again")
+def _starts_again(X, Y, layer_sizes, initialise, alpha, epochs):
+    """Every epoch starts from the initial parameters. Call `initialise` once, before the loop."""
+    history = []
+    for _ in range(epochs):
+        params, J = reference.train(X, Y, layer_sizes, initialise, alpha, 1)
+        history += J
+    return params, history
+
+
+EXERCISE = Exercise(
+    reference=reference.train,
+    questions=_questions,
+    form=Layers(("params", "J_history"), layout=_train_layout),
+    partial=False,
+    takes_rows=True,
+    rtol=1e-4,
+    mistakes=(
+        Mistake(
+            "nothing-updated",
+            _train(step=lambda params, grads, alpha: params),
+            "Your parameters never move, so the cost stays the same. Assign what "
+            "`update_parameters` returns: `params = update_parameters(…)`.",
+        ),
+        Mistake(
+            "biases-not-updated",
+            _train(
+                step=lambda params, grads, alpha: [
+                    (W - alpha * dW, b) for (W, b), (dW, _) in zip(params, grads, strict=True)
+                ]
+            ),
+            "Your biases stay where they started. Update them like the weights.",
+        ),
+        Mistake(
+            "summed-gradient",
+            lambda X, Y, sizes, initialise, alpha, epochs: reference.train(
+                X, Y, sizes, initialise, alpha * len(X), epochs
+            ),
+            "Your steps are m times too large: somewhere the 1/m of the gradient is missing.",
+        ),
+        Mistake(
+            "uphill",
+            _train(alpha=lambda alpha, epoch: -alpha),
+            "Your cost rises from epoch to epoch: you go uphill. Look at the sign of the step.",
+        ),
+        _starts_again,
+        Mistake(
+            "one-epoch-short",
+            _train(epochs=lambda n: n - 1),
+            "You train one epoch too few. `range(epochs)` goes round just as often.",
+        ),
+        Mistake(
+            "one-epoch-more",
+            _train(epochs=lambda n: n + 1),
+            "You train one epoch too many. `range(epochs)` goes round just as often.",
+        ),
+        Mistake(
+            "return-inside-loop",
+            _train(epochs=lambda n: min(n, 1)),
+            "You train one epoch and stop. The `return` stands inside the loop; move it out.",
+        ),
+        Mistake(
+            "history-after-step",
+            _train(after=True),
+            "Your `J_history` holds the cost after each step. Here it is the cost of the forward "
+            "pass that the step uses, before it: that one is there anyway.",
+        ),
+        Mistake(
+            "history-last-only",
+            _train(finish=lambda params, history: (params, history[-1])),
+            "Your `J_history` is one number. Append the cost of every epoch to a list.",
+        ),
+        Mistake(
+            "history-empty",
+            _train(finish=lambda params, history: (params, [])),
+            "Your `J_history` is empty. Append the cost of every epoch.",
+        ),
+        Mistake(
+            "alpha-divided-by-m",
+            lambda X, Y, sizes, initialise, alpha, epochs: reference.train(
+                X, Y, sizes, initialise, alpha / len(X), epochs
+            ),
+            "Your steps are m times too small. The gradient is an average already.",
+        ),
+        Mistake(
+            "params-only",
+            _train(finish=lambda params, history: params),
+            "You return the parameters alone. Return the history too: `return params, J_history`.",
+        ),
+        Mistake(
+            "swapped-order",
+            _train(finish=lambda params, history: (history, params)),
+            "You return the history before the parameters. The lesson returns `params, J_history`.",
+        ),
+    ),
+    hints=(
+        "Every piece is written. Which four things happen in one epoch, and in which order?",
+        "Forward; note the cost; backward; update. What you start from comes from "
+        "`initialise(layer_sizes)`.",
+        "In the loop: `A_out, cache = forward(X, params)`, append `network_cost(A_out, Y)`, "
+        "`grads = backward(Y, params, cache)`, `params = update_parameters(params, grads, alpha)`.",
+    ),
+    explanation="""
+Four lines an epoch: forward, cost, backward, update. This is what TensorFlow's `fit` does, and in
+the next lesson you see it do so.
+""",
+)

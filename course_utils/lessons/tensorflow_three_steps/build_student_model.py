@@ -1,0 +1,203 @@
+"""All three steps, and a model that truly separates the twelve students."""
+
+import numpy as np
+
+from course_utils.data import load_student_hours
+from course_utils.judging.exercise import Exercise, Mistake
+from course_utils.judging.forms import OnPaper
+from course_utils.judging.question import Question
+from course_utils.lessons.tensorflow_three_steps import paper, reference
+
+SEPARATES = "tells all twelve apart"
+NOT_BUILT = "has no weights"
+NEVER_TRAINED = "was never trained"
+CONSTANT = "gives all twelve the same answer"
+ALWAYS_ONE = "says 1 of everybody"
+SCALED_OUTSIDE = "tells them apart once somebody else has scaled the hours"
+NO_PROBABILITIES = "gives numbers below 0 or above 1"
+INVERTED = "says passed of those who failed"
+DIVERGED = "says nan"
+NEARLY = "gets most of them right"
+HARDLY = "gets hardly more than half of them right"
+CONTRADICTS = "says something else than its layers in a row do"
+
+STUDENTS, OTHERS = 12, 5
+
+
+def _scalings(hours):
+    """Give the hours as people scale them before they train."""
+    low, high = hours.min(axis=0), hours.max(axis=0)
+    return (
+        (hours - hours.mean(axis=0)) / hours.std(axis=0),
+        hours / high,
+        (hours - low) / (high - low),
+    )
+
+
+def _questions(rng):
+    hours, _ = load_student_hours()
+    others = rng.uniform(0, 8, size=(OTHERS, 2))  # what it says of others is worked out too
+    probe = (np.concatenate([hours, others, *_scalings(hours)]),)
+    yield Question("the twelve students", (), observer="predictions", probe=probe)
+
+
+def _read(question, seen):
+    if not seen.get("built") or not seen["weights"]:
+        return _seen(NOT_BUILT)
+    X = question.probe[0]
+    _, y = load_student_hours()
+    says = np.asarray(seen["outputs"])
+    if says.size != len(X):
+        return _seen(f"gives an array of shape {says.shape} for {len(X)} students")
+    says = says.reshape(len(X))
+    worked_out = _worked_out(X, seen)
+    if worked_out is not None:
+        if not np.allclose(worked_out, says, rtol=1e-3, atol=1e-3, equal_nan=True):
+            return _seen(CONTRADICTS)
+        says = worked_out
+    behaviour = _behaviour(says[:STUDENTS], says[STUDENTS + OTHERS :].reshape(-1, STUDENTS), y)
+    if behaviour in (CONSTANT, HARDLY) and seen["steps"] == 0:
+        behaviour = NEVER_TRAINED
+    return _seen(behaviour)
+
+
+def _worked_out(X, seen):
+    """Work out what the model says from its weights; None where it is no chain of known layers."""
+    if not seen["is_chain"]:
+        return None
+    try:
+        return paper.run_layers(X, seen["layers"]).reshape(len(X))
+    except (paper.NotOnPaperError, ValueError):
+        return None
+
+
+def _behaviour(says, says_scaled, y) -> str:
+    """Put what a model says of the twelve into words."""
+    if not np.isfinite(says).all():
+        return DIVERGED
+    if says.min() < 0 or says.max() > 1:
+        return NO_PROBABILITIES
+    right = _right(says, y)
+    if right == STUDENTS:
+        return SEPARATES
+    if any(_right(scaled, y) == STUDENTS for scaled in says_scaled):
+        return SCALED_OUTSIDE
+    if np.all(says == 1):
+        return ALWAYS_ONE
+    if len(set(says >= 0.5)) == 1:
+        return CONSTANT
+    if right <= 2:
+        return INVERTED
+    return NEARLY if right >= 9 else HARDLY
+
+
+def _right(says, y) -> int:
+    return int(np.sum((says >= 0.5) == (y == 1)))
+
+
+def _seen(what: str):
+    return {"model": what}
+
+
+EXERCISE = Exercise(
+    reference=reference.build_student_model,
+    questions=_questions,
+    form=OnPaper(
+        ("trained model",),
+        expected=lambda question: _seen(SEPARATES),
+        reading=_read,
+    ),
+    time_limit=180.0,
+    complaints={
+        "model": "Your model {got}. It should be one that {expected}, with one number between 0 "
+        "and 1 for each student."
+    },
+    mistakes=(
+        Mistake(
+            "says-one-thing",
+            lambda question: _seen(CONSTANT),
+            "Your model gives all twelve the same answer. That is the majority baseline, and half "
+            "of them are right by it. Are the inputs scaled, inside of the model? Are there enough "
+            "epochs, is the learning rate large enough, does the last layer have a sigmoid?",
+        ),
+        Mistake(
+            "never-trained",
+            lambda question: _seen(NEVER_TRAINED),
+            "Your model took no step at all: it says what its random weights say. Compile it, and "
+            "call `fit`.",
+        ),
+        Mistake(
+            "softmax-with-one-unit",
+            lambda question: _seen(ALWAYS_ONE),
+            "Your model says exactly 1 of everybody. Softmax shares out 1 among the units of a "
+            "layer, and a single unit gets all of it. One unit that gives a probability is "
+            '`"sigmoid"`.',
+        ),
+        Mistake(
+            "hardly-trained",
+            lambda question: _seen(HARDLY),
+            "Your model is right about hardly more than half of them. Ten epochs of twelve rows "
+            "are ten steps, if they fit in one batch. Scale the inputs, raise the learning rate, "
+            "train for more epochs.",
+        ),
+        Mistake(
+            "nearly-there",
+            lambda question: _seen(NEARLY),
+            "Your model is right about most of the twelve, and not about all. Look at its loss: as "
+            "long as it still falls, train for more epochs, or with a larger learning rate. If it "
+            "has stopped falling, compare the labels that you train on with `y`.",
+        ),
+        Mistake(
+            "scaled-outside",
+            lambda question: _seen(SCALED_OUTSIDE),
+            "Your model tells them apart only if the hours are scaled before they come to it. "
+            "Whoever uses it can't know how you scaled. Scale in one place only, inside: a "
+            "`Normalization` layer, which learns both by `adapt(X)`; train on hours as "
+            "they are.",
+        ),
+        Mistake(
+            "no-probabilities",
+            lambda question: _seen(NO_PROBABILITIES),
+            "Your model gives numbers below 0 or above 1, and a probability lies between. The last "
+            'layer needs its sigmoid: `activation="sigmoid"`.',
+        ),
+        Mistake(
+            "turned-round",
+            lambda question: _seen(INVERTED),
+            "Your model says passed of those who failed. Compare the labels that you train on with "
+            "`y`.",
+        ),
+        Mistake(
+            "diverged",
+            lambda question: _seen(DIVERGED),
+            "Your model says nan. The learning rate is too large, or something was divided by "
+            "zero.",
+        ),
+        Mistake(
+            "never-built",
+            lambda question: _seen(NOT_BUILT),
+            "Your model has no weights, so it was never trained. Begin with `Input((2,))`, then "
+            "compile and fit it.",
+        ),
+        Mistake(
+            "made-up-outputs",
+            lambda question: _seen(CONTRADICTS),
+            "What your model says does not follow from its layers and weights, one after the "
+            "other. Was one of them changed by hand?",
+        ),
+    ),
+    hints=(
+        "Three things can be wrong with the published version: the inputs, the number of steps, "
+        "the size of a step. Count the steps that it takes.",
+        "`scale = Normalization()` and `scale.adapt(X)` give a layer that scales; it comes right "
+        "after `Input((2,))`. How many epochs does the loss need until it stops falling?",
+        'Input, scale, `Dense(5, activation="relu")`, `Dense(1, activation="sigmoid")`; then '
+        "`Adam(learning_rate=0.1)` and 100 epochs.",
+    ),
+    explanation="""
+The published version is not wrong in any line; it is stopped before it has learned. Scaling makes
+the valley round, a larger learning rate makes the steps long enough, and a hundred epochs are
+enough of them. The scaling is a layer of the model, so that whoever uses the model hands over
+hours.
+""",
+)

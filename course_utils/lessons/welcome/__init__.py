@@ -1,0 +1,1 @@
+"""The exercise of lesson 0, with the mistakes that people make in it."""

@@ -1,0 +1,93 @@
+"""A check in the learner's own kernel: ask, answer, judge, and show the verdict as a card."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from course_utils.answering.calling import answer
+from course_utils.answering.finding import find
+from course_utils.judging.exercise import Exercise
+from course_utils.judging.judge import judge, missing
+from course_utils.judging.verdict import Verdict
+from course_utils.lessons import BrokenLessonError, all_exercises
+from course_utils.notebook.cards import GradedVerdict, ShownVerdict
+from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
+from course_utils.notebook.progress import kept_progress
+
+SEED = 1958  # the same wrong answer meets the same questions, and so the same card
+
+
+def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) -> ShownVerdict:
+    """Check what ``check(function, exercise)`` is about, for a notebook that has these names."""
+    found = find(function, exercise, names, all_exercises())
+    if isinstance(found, str):
+        return _present(_nothing_checked(found))
+    if found.function is None:
+        return missing_function(found.exercise)
+    if grading_mode() is not None:
+        return _present(_judge(all_exercises()[found.exercise], found.function)[0])
+    try:
+        verdict, calls = _judge(all_exercises()[found.exercise], found.function)
+        verdict = _blame_earlier(verdict, calls, found.function)
+    # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
+    except Exception as error:
+        return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
+    if verdict.cause != "stub":
+        kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
+    return ShownVerdict.of(verdict)
+
+
+def missing_function(name: str) -> ShownVerdict:
+    """Say that a function does not exist yet."""
+    return _present(missing(all_exercises()[name]))
+
+
+def _nothing_checked(message: str) -> Verdict:
+    return Verdict("", passed=False, score=0.0, message=message)
+
+
+def _own_fault(name: str, error: Exception) -> str:
+    asks = "Please tell whoever gives the course"
+    if isinstance(error, BrokenLessonError):
+        return f"{error} That is the course's fault and not yours. {asks}."
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"The check of `{name}` failed, and that is the course's fault and not yours. {asks}, "
+        "with your function and this line: "
+        f"{type(error).__name__}: {error}, at {Path(place.filename).name}, line {place.lineno}."
+    )
+
+
+def _judge(exercise: Exercise, function: Callable[..., Any]) -> tuple[Verdict, tuple[str, ...]]:
+    """Ask, answer and judge; give the verdict, and the functions that the learner's one uses."""
+    questions = exercise.ask(SEED)
+    answers = answer(function, exercise.asked(questions))
+    return judge(exercise, questions, answers), answers.anatomy.calls
+
+
+def _blame_earlier(verdict: Verdict, calls: tuple[str, ...], function: Any) -> Verdict:
+    """Where a wrong answer builds on an earlier one that is wrong, say to mend that first."""
+    if verdict.passed or verdict.cause == "stub":
+        return verdict
+    for name in calls:
+        if name not in all_exercises() or name == verdict.exercise:
+            continue
+        found = _judge(all_exercises()[name], function.__globals__[name])[0]
+        if not found.passed and found.cause != "stub":  # a stub was named already
+            note = (
+                f"It uses your `{name}`, which is not right yet. Mend that first: run "
+                f"`check({name})`."
+            )
+            return replace(verdict, notes=(note, *verdict.notes))
+    return verdict
+
+
+def _present(verdict: Verdict) -> ShownVerdict:
+    """Give the verdict in the form that whoever runs the notebook needs."""
+    mode = grading_mode()
+    shown = ShownVerdict.of(verdict)
+    if mode == "validate" and not verdict.passed:
+        raise CheckFailedError(f"\n{shown}")
+    return shown if mode is None else GradedVerdict.of(verdict)

@@ -1,0 +1,75 @@
+"""What a notebook uses of the course while it is graded: `check` only answers.
+
+Judging happens in the grader's process, which never runs a line of the submission. Nothing here
+knows a right answer, or could give one away.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from course_utils.answering import wire
+from course_utils.answering.asked import Asked
+from course_utils.answering.calling import answer
+from course_utils.answering.finding import find
+from course_utils.notebook.protecting import protect
+from course_utils.places import ANSWERS_MIME, QUESTIONS
+
+__all__ = ["check", "hint", "progress", "solution", "when_written"]
+
+
+class Answered:
+    """What a graded check publishes: plain answers, and a line for who reads the notebook."""
+
+    def __init__(self, exercise: str, answers: Any):
+        self.data = {"exercise": exercise, **wire.pack_answers(answers)}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Give the answers as data."""
+        return {ANSWERS_MIME: self.data, "text/plain": f"{self.data['exercise']}: answered"}
+
+
+@cache
+def _asked() -> dict[str, Asked]:
+    return wire.unpack_questions(Path(os.environ[QUESTIONS]).read_text(encoding="ascii"))
+
+
+def check(function: Any = None, exercise: str | None = None) -> Answered | str:
+    """Answer the questions on an exercise."""
+    found = find(function, exercise, sys._getframe(1).f_globals, _asked())
+    if isinstance(found, str):
+        return found
+    if found.function is None:
+        return f"There is no {found.exercise}."
+    return Answered(found.exercise, answer(found.function, _asked()[found.exercise]))
+
+
+def hint(function: Any = None) -> str:
+    """Give no hint while grading."""
+    return ""
+
+
+def solution(function: Any = None) -> str:
+    """Give no solution while grading."""
+    return ""
+
+
+def progress() -> str:
+    """Keep no progress while grading."""
+    return ""
+
+
+@contextmanager
+def when_written() -> Iterator[None]:
+    """Run a block, and go on where it can't run yet."""
+    try:
+        yield
+    except Exception as error:
+        print(f"This cell could not finish: {type(error).__name__}")
+
+
+protect(_asked(), check)

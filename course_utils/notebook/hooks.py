@@ -1,0 +1,51 @@
+"""Tell what a learner's notebook lacks by a card, in place of a NameError.
+
+``check(sigmoid)`` before `sigmoid` exists fails before `check` is called: Python raises the error.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from course_utils.answering.cells import last_target
+from course_utils.notebook.grading_mode import grading_mode
+from course_utils.notebook.protecting import protect, running_shell
+
+
+def install(
+    known: Collection[str], check: Callable[..., Any], missing: Callable[[str], Any]
+) -> None:
+    """Set up the running notebook; outside of one, do nothing.
+
+    Parameters
+    ----------
+    known : collection of str
+        The names of the exercises.
+    check : callable
+    missing : callable
+        Gives what to show where a function of such a name does not exist yet.
+    """
+    shell = running_shell()
+    if shell is None:
+        return
+
+    def explain(shell: Any, kind: type, error: Any, trace: Any, tb_offset: int | None = None):
+        name = getattr(error, "name", None)
+        if name in known and last_target(shell.history_manager.input_hist_raw[-1]) == name:
+            show(missing(name))
+            if grading_mode() is None:
+                return
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+    shell.set_custom_exc((NameError,), explain)
+    if grading_mode() is not None:
+        protect(known, check)
+
+
+def show(card: Any) -> None:
+    """Display a card in a notebook; print it elsewhere."""
+    if running_shell() is not None:
+        from IPython.display import display
+
+        display(card)
+    else:
+        print(card)

@@ -1,0 +1,91 @@
+"""What a learner types: check, hint, solution, progress, and when_written.
+
+The engine and a lesson's exercises are loaded when a command first needs them, so that the first
+cell of a lesson is quick.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from course_utils.lessons import all_exercises
+from course_utils.notebook import hooks
+
+if TYPE_CHECKING:
+    from course_utils.notebook.cards import Card, ShownVerdict
+    from course_utils.notebook.overview import Overview
+
+__all__ = ["check", "hint", "progress", "solution", "when_written"]
+
+
+def check(function: Any = None, exercise: str | None = None) -> "ShownVerdict":
+    """Check what you wrote, and say what is wrong with it.
+
+    Parameters
+    ----------
+    function : callable
+        Your function: ``check(compute_cost)``, without calling it.
+    exercise : str, optional
+        Which exercise it answers, where its own name does not say so.
+
+    Returns
+    -------
+    ShownVerdict
+        At the end of a cell it is shown as a card.
+    """
+    from course_utils.notebook.checking import check_target
+
+    return check_target(function, exercise, _caller_names())
+
+
+def hint(function: Any = None) -> "Card":
+    """Show the next hint for an exercise: ``hint(compute_cost)``."""
+    from course_utils.notebook.helping import next_hint
+
+    return next_hint(function, _caller_names())
+
+
+def solution(function: Any = None) -> "Card":
+    """Show the lesson's own version of a function, and why it is written so."""
+    from course_utils.notebook.helping import lessons_version
+
+    return lessons_version(function, _caller_names())
+
+
+def progress() -> "Overview":
+    """Show how far you have come, as a picture of the course."""
+    from course_utils.notebook.overview import overview
+    from course_utils.notebook.progress import kept_progress
+
+    return overview(kept_progress())
+
+
+@contextmanager
+def when_written() -> Iterator[None]:
+    """Run a block that uses the learner's functions, and say so where it can't run yet.
+
+    A function that is still to be written, or that stops with an error, ends the block and
+    leaves a card in place of a traceback, so that the cells below it still run.
+    """
+    try:
+        yield
+    # Whatever a learner's code raises is told on the card.
+    except Exception as error:
+        from course_utils.notebook.waiting import unfinished
+
+        hooks.show(unfinished(error))
+
+
+def _caller_names() -> dict[str, Any]:
+    """The names that the cell which called the command can see."""
+    return sys._getframe(2).f_globals
+
+
+def _missing(name: str) -> "ShownVerdict":
+    from course_utils.notebook.checking import missing_function
+
+    return missing_function(name)
+
+
+hooks.install(all_exercises(), check, _missing)

@@ -1,0 +1,131 @@
+"""The course command: what it does, and what it says when it can't."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from course_utils.cli import doctor, learn
+from course_utils.cli.app import app
+from course_utils.cli.doctor import Examined
+
+COURSE = Path(sys.executable).parent / "course"
+run = CliRunner().invoke
+
+
+def test_progress_before_the_course_was_started(tmp_path):
+    done = run(app, ["progress", "--folder", str(tmp_path / "none")])
+    assert done.exit_code == 1
+    assert "make learn" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_progress_shows_the_picture(tmp_path):
+    (tmp_path / ".course").mkdir()
+    record = {"sigmoid": {"attempts": 2, "passed": True, "hints": 0}}
+    (tmp_path / ".course" / "progress.json").write_text(json.dumps(record))
+    done = run(app, ["progress", "--folder", str(tmp_path)])
+    assert done.exit_code == 0
+    assert "✓ sigmoid" in done.output
+
+
+def test_progress_with_a_damaged_file_says_so(tmp_path):
+    (tmp_path / ".course").mkdir()
+    (tmp_path / ".course" / "progress.json").write_text("{")
+    done = run(app, ["progress", "--folder", str(tmp_path)])
+    assert done.exit_code == 0
+    assert "was damaged" in done.output
+
+
+def test_an_unknown_command_is_told_in_a_sentence():
+    done = run(app, ["lern"])
+    assert done.exit_code == 2
+    assert "No such command 'lern'" in done.output
+
+
+def test_learn_with_a_bad_folder_says_so_and_starts_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(learn, "_open_lab", lambda *_: pytest.fail("it went on"))
+    (tmp_path / "learn").write_text("a file")
+    done = run(app, ["learn", "--folder", str(tmp_path / "learn")])
+    assert done.exit_code == 1
+    assert "could not be used" in done.output
+
+
+def test_the_doctor_is_content_with_this_machine(tmp_path):
+    done = run(app, ["doctor", "--folder", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert done.output.count("✓") == 6
+
+
+def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        doctor, "examine", lambda _: [Examined("Disk", False, "0 left", "make room")]
+    )
+    done = run(app, ["doctor", "--folder", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "✗ Disk" in done.output
+    assert "To mend it, make room." in done.output
+
+
+def test_the_doctor_sees_a_package_that_is_missing_or_too_old(tmp_path, monkeypatch):
+    wanted = ["numpy>=99", "no-such-package>=1", "absent; extra == 'test'"]
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: wanted)
+    finding = doctor._packages(tmp_path)
+    assert not finding.fine
+    assert "does not meet >=99" in finding.found
+    assert "no-such-package is missing" in finding.found
+    assert "absent" not in finding.found
+
+
+def test_the_doctor_sees_a_full_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 10})())
+    assert not doctor._disk(tmp_path).fine
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """JupyterLab as `make learn LAB_ARGS=--no-browser` starts it, with port 8888 taken."""
+    taken = socket.socket()
+    try:
+        taken.bind(("127.0.0.1", 8888))
+        taken.listen()
+    except OSError:
+        pass  # somebody else has taken it, which will do
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [COURSE, "learn", "--folder", tmp_path / "learn", "--no-browser"],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    yield process, log
+    process.send_signal(signal.SIGKILL)
+    process.wait(30)
+    taken.close()
+
+
+def test_learn_starts_headless_on_a_free_port_and_opens_the_first_lesson(lab, tmp_path):
+    process, log = lab
+    deadline = time.monotonic() + 90
+    address = None
+    while address is None and time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/\S*token=\w+", log.read_text())
+        time.sleep(0.3)
+    assert address, log.read_text()
+    assert address.group(1) != "8888"
+    assert "lab/tree/00_welcome/00_welcome.ipynb" in address.group(0)
+    with urllib.request.urlopen(address.group(0), timeout=30) as page:
+        assert page.status == 200
+    assert (tmp_path / "learn" / "00_welcome" / "00_welcome.ipynb").exists()
+    os.kill(process.pid, signal.SIGTERM)
+    process.wait(30)
