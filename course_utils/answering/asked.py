@@ -40,6 +40,6 @@ class Asked:
     """The names of the arguments, in order."""
 
     seconds: float
-    """The time for all calls together."""
+    """Of computing, for all calls together."""
 
     calls: tuple[Call, ...]

@@ -24,7 +24,7 @@ from course_utils.answering.inspecting import Anatomy, dissect
 from course_utils.answering.observing import observe
 from course_utils.answering.plain import MAX_TEXT, same_plain
 from course_utils.answering.printed import BoundedText
-from course_utils.answering.time_limit import TimeLimitError, time_limit
+from course_utils.answering.time_limit import Ended, TimeLimitError, time_limit
 
 TRIED = "after it had returned"
 """In place of a line: what it returned raised the error, when it was tried."""
@@ -57,7 +57,8 @@ class Answer:
 
     raised: Raised | None = None
 
-    timed_out: bool = False
+    timed_out: Ended | None = None
+    """What the time limit ended, where it did: computing, or waiting."""
 
     changed: tuple[int, ...] = ()
     """The positions of the arguments that the call changed in place."""
@@ -117,8 +118,8 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
                 with time_limit(asked.seconds):
                     for one in asked.calls:
                         answers.append(_answer_one(function, call, one))
-            except TimeLimitError:
-                answers.append(Answer(timed_out=True))
+            except TimeLimitError as limit:
+                answers.append(Answer(timed_out=limit.ended))
     random.setstate(dice)
     messages = dict.fromkeys(str(warning.message)[:MAX_TEXT] for warning in caught)
     return Answers(

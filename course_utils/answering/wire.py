@@ -140,7 +140,8 @@ def _unpack_answer(packed: Any) -> Answer:
     changed = _list(packed["changed"], 20)
     if not all(type(k) is int and 0 <= k < 20 for k in changed):
         raise WireError("arguments are numbered from 0")
-    return Answer(unpack(packed["value"]), raised, packed["timed_out"] is True, tuple(changed))
+    ended = packed["timed_out"] if packed["timed_out"] in ("work", "waiting") else None
+    return Answer(unpack(packed["value"]), raised, ended, tuple(changed))
 
 
 def _fields(value: Any, names: set[str]) -> Mapping[str, Any]:

@@ -20,7 +20,10 @@ def grade(
     no_sandbox: Annotated[
         bool, typer.Option("--no-sandbox", help="Run submissions as yourself. Only code you trust.")
     ] = False,
-    seconds: Annotated[int, typer.Option(help="The time for one submission.")] = 300,
+    seconds: Annotated[
+        int,
+        typer.Option(help="Of computing, for one submission."),
+    ] = 300,
 ) -> None:
     """Grade all submissions to an assignment, many at once, each in a sandbox of its own.
 

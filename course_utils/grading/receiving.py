@@ -4,19 +4,22 @@ The submission holds the kernel's keys, so it can send whatever it likes in the 
 that, text, pictures and answers are kept, as much as was agreed. Nothing kept is active content.
 """
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
+from course_utils.answering.time_limit import Ended, Meter
 from course_utils.grading.asking import checked_exercise
 from course_utils.places import ANSWERS_MIME
 
 PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_INTERRUPT_AGAIN = 1.0  # second after an interrupt that had no effect
 _OVERHEAD = 400  # bytes that the smallest message takes once it is part of a notebook
 
 
@@ -30,6 +33,9 @@ class BoundedClient(NotebookClient):
     Parameters
     ----------
     notebook : NotebookNode
+    cell_seconds : float
+        The processor time of a cell. One that takes more, or waits for many times as long, is
+        interrupted, again and again until it ends.
     output, answers, total : int
         The bytes that a cell may show, that it may publish as answers, and that all cells together
         may show and publish.
@@ -38,9 +44,18 @@ class BoundedClient(NotebookClient):
     """
 
     def __init__(
-        self, notebook: NotebookNode, *, output: int, answers: int, total: int, **options: Any
+        self,
+        notebook: NotebookNode,
+        *,
+        cell_seconds: float,
+        output: int,
+        answers: int,
+        total: int,
+        **options: Any,
     ):
         super().__init__(notebook, **options)
+        self.interrupted: Ended | None = None
+        self._cell_seconds = cell_seconds
         self._limits = {False: output, True: answers}
         self._room = total
         self._taken: dict[tuple[int, bool], int] = {}
@@ -56,14 +71,31 @@ class BoundedClient(NotebookClient):
         NonsenseError
             If what came can't be taken in.
         """
+        watch = asyncio.ensure_future(self._interrupt_overdue())
         try:
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
-        except (CellTimeoutError, DeadKernelError):
+        except DeadKernelError:
             raise
         # nbclient is made for kernels that keep to the protocol. It breaks in as many ways as
         # there are ways not to keep to it.
         except Exception as error:
             raise NonsenseError(type(error).__name__) from error
+        finally:
+            watch.cancel()
+
+    async def _interrupt_overdue(self) -> None:
+        """Interrupt the cell that runs once its time is up."""
+        meter = Meter(self._cell_seconds, self.work)
+        while (ended := meter.over()) is None:
+            await asyncio.sleep(meter.next_look())
+        self.interrupted = ended
+        while True:
+            await self.km.interrupt_kernel()
+            await asyncio.sleep(_INTERRUPT_AGAIN)
+
+    def work(self) -> float:
+        """Give the processor time that the kernel has taken so far."""
+        return self.km.provisioner.seconds_of_work()
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int

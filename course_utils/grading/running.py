@@ -16,9 +16,10 @@ from typing import Any
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
+from course_utils.answering.time_limit import PATIENCE, Ended, Meter
 from course_utils.grading.receiving import BoundedClient, NonsenseError
 from course_utils.kernels.inside.limits import Limits
 from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
@@ -32,10 +33,11 @@ class Allowance:
     """How much one submission may take."""
 
     cell_seconds: int = 120
-    """For one cell; a cell that takes longer is interrupted."""
+    """Of computing, for one cell; then it is interrupted."""
 
     seconds: int = 300
-    """For the whole notebook; then its kernel is ended."""
+    """Of computing, for the whole notebook; then its kernel is ended. By the clock, each of the
+    two may take `PATIENCE` times as long."""
 
     output: int = 1 * MB
     """Bytes that a cell may show, besides its answers."""
@@ -133,28 +135,42 @@ def _wants_tensorflow(notebook: NotebookNode) -> bool:
 async def _execute(client: BoundedClient, allowance: Allowance) -> str:
     """Run all cells, and say why they did not come to their end; "" where they did."""
     execution = asyncio.ensure_future(client.async_execute(cleanup_kc=True))
-    watch = asyncio.ensure_future(_outgrow(allowance.memory))
-    await asyncio.wait(
-        {execution, watch}, timeout=allowance.seconds, return_when=asyncio.FIRST_COMPLETED
-    )
-    stopped, outgrown = not execution.done(), watch.done()
-    for task in (execution, watch):
+    size = asyncio.ensure_future(_outgrow(allowance.memory))
+    time = asyncio.ensure_future(_overrun(Meter(allowance.seconds, client.work)))
+    tasks = (execution, size, time)
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    stopped, outgrown, overrun = not execution.done(), size.done(), time.done()
+    for task in tasks:
         task.cancel()
-    problem, _ = await asyncio.gather(execution, watch, return_exceptions=True)
+    problem, _, ended = await asyncio.gather(*tasks, return_exceptions=True)
     if stopped and outgrown:
         return "It was stopped, as it sent more than it may."
-    if stopped:
-        return f"It was stopped after {allowance.seconds} seconds."
+    if stopped and overrun:
+        return f"It was stopped after {_time_words(allowance.seconds, ended)}."
     match problem:
-        case CellTimeoutError():
-            return f"A cell did not end within {allowance.cell_seconds} seconds."
         case DeadKernelError():
             return "Its kernel died: it ended itself, or took more than it may."
         case NonsenseError():
             return "It was stopped, as its kernel sent what no kernel sends."
         case BaseException():
             raise problem
+    if client.interrupted:
+        took = _time_words(allowance.cell_seconds, client.interrupted)
+        return f"A cell was interrupted after {took}."
     return ""
+
+
+def _time_words(seconds: float, ended: Ended) -> str:
+    if ended == "waiting":
+        return f"{PATIENCE * seconds:g} seconds, in which it waited more than it computed"
+    return f"{seconds:g} seconds of computing"
+
+
+async def _overrun(meter: Meter) -> Ended:
+    """End once the time is up, and say what it was spent on."""
+    while (ended := meter.over()) is None:
+        await asyncio.sleep(meter.next_look())
+    return ended
 
 
 async def _outgrow(most: int) -> None:
@@ -189,14 +205,14 @@ def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> Boun
     )
     return BoundedClient(
         notebook,
+        cell_seconds=allowance.cell_seconds,
         output=allowance.output,
         answers=allowance.answers,
         total=allowance.total,
         km=manager,
         kernel_name=name,
         resources={"metadata": {"path": str(folder)}},
-        timeout=allowance.cell_seconds,
-        interrupt_on_timeout=True,
+        timeout=None,
         startup_timeout=120,
         allow_errors=True,
         raise_on_iopub_timeout=False,

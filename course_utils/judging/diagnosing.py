@@ -71,7 +71,7 @@ def uses_what_is_untouched(examination: Examination) -> Diagnosis | None:
 def _unwritten(examination: Examination) -> Raised | None:
     """Give the error of a function that is still to be written, where that ended the first call."""
     answers = examination.answers.answers
-    first = answers[0] if answers else Answer(timed_out=True)
+    first = answers[0] if answers else Answer()
     raised = first.raised
     return raised if raised and raised.kind == "NotImplementedError" else None
 

@@ -97,8 +97,10 @@ class Examination:
         faults: list[Fault] = []
         notes: list[str] = []
         for number, question in enumerate(self.questions):
-            if number >= len(self.given) or self.given[number].timed_out:
-                faults.append(Fault("timeout", timeout_words(self.exercise), question=number))
+            ended = self.given[number].timed_out if number < len(self.given) else "work"
+            if ended is not None:
+                words = timeout_words(self.exercise, ended)
+                faults.append(Fault("timeout", words, question=number))
                 break
             here = list(self._faults_in(number))
             if question.tier == "courtesy" and here:

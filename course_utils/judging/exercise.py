@@ -97,7 +97,7 @@ class Exercise:
     """How far an element may be off where all that is expected is zero."""
 
     time_limit: float = 4.0
-    """Seconds for all questions together."""
+    """Seconds of computing for all questions together."""
 
     @property
     def name(self) -> str:

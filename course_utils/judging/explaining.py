@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.answering.calling import TRIED, Answer, Raised
+from course_utils.answering.time_limit import PATIENCE, Ended
 from course_utils.judging.comparing import Fault, as_array
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.question import Question
@@ -121,16 +122,22 @@ def returned_words(
     )
 
 
-def timeout_words(exercise: Exercise) -> str:
-    """Say that the time was up."""
+def timeout_words(exercise: Exercise, ended: Ended) -> str:
+    """Say that the time was up, and what it was spent on."""
+    if ended == "waiting":
+        return (
+            f"It was stopped after {PATIENCE * exercise.time_limit:g} seconds, in which it waited "
+            "more than it computed. A function of this course waits for nothing: look for an "
+            "`input()` or a `sleep`. If there is none, this machine is very busy: check again."
+        )
     if exercise.time_limit > 60:
         return (
-            f"It was stopped after {exercise.time_limit:g} seconds. Train for fewer epochs, with a "
-            "larger learning rate."
+            f"It was stopped after {exercise.time_limit:g} seconds of computing. Train for fewer "
+            "epochs, with a larger learning rate."
         )
     return (
-        f"It was stopped after {exercise.time_limit:g} seconds. Look for a loop that never ends "
-        "(what makes its condition false?), or for work that is repeated in every step."
+        f"It was stopped after {exercise.time_limit:g} seconds of computing. Look for a loop that "
+        "never ends (what makes its condition false?), or for work that is repeated in every step."
     )
 
 

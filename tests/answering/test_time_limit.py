@@ -1,14 +1,21 @@
 """Endless code is stopped on every kind of thread, and leaves nothing behind."""
 
+import os
 import signal
+import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
+from course_utils.answering.calling import answer
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
+from course_utils.judging.judge import judge
+from course_utils.lessons import all_exercises
 
 
 def spin():
@@ -46,9 +53,17 @@ def swallow_and_continue():
 
 def seconds_until_stopped(function):
     began = time.monotonic()
-    with pytest.raises(TimeLimitError), time_limit(0.2):
+    with pytest.raises(TimeLimitError) as limit, time_limit(0.2):
         function()
+    assert limit.value.ended == ("waiting" if "sleep" in function.__code__.co_names else "work")
     return time.monotonic() - began
+
+
+def work(seconds):
+    """Compute for so long in this thread, however long that takes."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
 
 
 @pytest.mark.parametrize(
@@ -76,6 +91,78 @@ def test_a_call_in_time_is_left_alone():
         answer = 6 * 7
     time.sleep(0.4)
     assert answer == 42
+
+
+def test_waiting_is_not_counted_until_it_is_many_times_the_limit():
+    with time_limit(0.2):
+        time.sleep(0.4)
+        work(0.1)
+
+
+def in_another_thread(block):
+    """Run a block in a thread, and give the error that ended it."""
+    errors = []
+
+    def run():
+        try:
+            block()
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
+    return errors[0] if errors else None
+
+
+def test_the_work_of_another_thread_is_its_own():
+    def wait_and_work():
+        with time_limit(0.3):
+            time.sleep(0.6)
+            work(0.1)
+
+    assert in_another_thread(wait_and_work) is None
+
+    def work_for_ever():
+        with time_limit(0.1):
+            work(5)
+
+    assert in_another_thread(work_for_ever).ended == "work"
+
+
+@contextmanager
+def busy_machine(count):
+    """Have so many processes compete for two processors, for a minute at most."""
+    spin = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[:2])  # which the others inherit
+    others = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are tied to processors in Linux")
+def test_a_right_answer_passes_on_a_busy_machine():
+    exercise = replace(all_exercises()["square"], time_limit=1.0)
+
+    def square(x):
+        work(0.12)
+        return x * x
+
+    questions = exercise.ask(1)
+    with busy_machine(8):
+        time.sleep(0.5)
+        began = time.monotonic()
+        answers = answer(square, exercise.asked(questions))
+        passed = time.monotonic() - began
+    assert passed > 1.0, "the machine was not busy, so nothing was shown"
+    assert judge(exercise, questions, answers).passed
 
 
 def test_what_traced_before_traces_after():

@@ -18,8 +18,8 @@ class RunSubmission(NbGraderPreprocessor):
         True,
         help="Whether submissions run in a sandbox. Without it their code can do all that you can.",
     ).tag(config=True)
-    seconds = Integer(300, help="The time for one submission.").tag(config=True)
-    cell_seconds = Integer(120, help="The time for one cell.").tag(config=True)
+    seconds = Integer(300, help="Of computing, for one submission.").tag(config=True)
+    cell_seconds = Integer(120, help="Of computing, for one cell.").tag(config=True)
 
     def preprocess(self, nb, resources):
         """Ask fresh questions, and run the notebook."""

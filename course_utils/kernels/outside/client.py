@@ -131,6 +131,11 @@ class HostClient:
             start_new_session=True,
         )
 
+    @property
+    def pid(self) -> int:
+        """The process that all of its kernels descend from."""
+        return self._process.pid
+
     def warm(self) -> None:
         """Have it import everything now rather than at the first kernel."""
         self._say({"do": "warm"})

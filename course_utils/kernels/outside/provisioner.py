@@ -15,6 +15,7 @@ from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.inside.limits import Limits
 from course_utils.kernels.outside import client, sandbox, walls
 from course_utils.kernels.outside.exchange import Exchange
+from course_utils.kernels.outside.work import seconds_of_work
 from course_utils.places import HANDED, HANDED_QUESTIONS, NBGRADER_MODE, QUESTIONS
 from course_utils.trouble import TroubleError
 
@@ -35,6 +36,10 @@ class _RemoteProvisioner(LocalProvisioner):
             await asyncio.sleep(pause)
             pause = min(2 * pause, _SLOWEST_WAIT)
         return await super().wait()
+
+    def seconds_of_work(self) -> float:
+        """Give the processor time that the kernel, and all that it started, has taken."""
+        return seconds_of_work(self.pid) if self.pid else 0.0
 
     async def _launch_remotely(self, kind: tuple[bool, bool], launch: Launch) -> None:
         loop = asyncio.get_running_loop()
@@ -92,6 +97,8 @@ class SandboxedProvisioner(_RemoteProvisioner):
 
     _exchange: Exchange | None = None
     _name: str = ""
+    _kind: tuple[bool, bool] = (True, True)
+    _host: client.HostClient | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Make ready all that the kernel is handed.
@@ -105,7 +112,9 @@ class SandboxedProvisioner(_RemoteProvisioner):
         reason = await loop.run_in_executor(None, sandbox.why_not)
         if reason is not None:
             raise TroubleError(reason)
-        host = await loop.run_in_executor(None, client.running_host, *_kind(kwargs))
+        self._kind = (True, kwargs.get("tensorflow", True))
+        host = await loop.run_in_executor(None, client.running_host, *self._kind)
+        self._host = host
         self._clear()
         environment = kwargs.get("env") or {}
         files = {}
@@ -141,9 +150,16 @@ class SandboxedProvisioner(_RemoteProvisioner):
         limits = kwargs.get("limits") or Limits()
         environment = _environment(kwargs.get("env") or {})
         launch = Launch(cmd, environment, f"{HANDED}/{self._name}", limits)
-        await self._launch_remotely(_kind(kwargs), launch)
+        await self._launch_remotely(self._kind, launch)
         self.cwd = None
         return self.connection_info
+
+    def seconds_of_work(self) -> float:
+        """Give the processor time of all kernels of its host, as its own process can't be told.
+
+        Inside the sandbox processes have other numbers. A grader's process runs one at a time.
+        """
+        return seconds_of_work(self._host.pid) if self._host is not None else 0.0
 
     def get_shutdown_wait_time(self, recommended: float = 5.0) -> float:
         """Wait a moment only for a polite end: nothing that it could still do is kept."""
@@ -157,10 +173,6 @@ class SandboxedProvisioner(_RemoteProvisioner):
     def _clear(self) -> None:
         if self._exchange is not None:
             self._exchange.clear(self._name)
-
-
-def _kind(options: dict[str, Any]) -> tuple[bool, bool]:
-    return True, options.get("tensorflow", True)
 
 
 def _environment(given: dict[str, str]) -> dict[str, str]:

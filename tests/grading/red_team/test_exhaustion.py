@@ -174,6 +174,21 @@ def test_a_loop_outside_a_function_is_interrupted_and_the_rest_still_counts(hand
     graded = hand_in(SQUARE, WRONG, "while True: pass", checks=("sigmoid", "square"))
     assert graded.scores == HONEST_PART
     assert graded.failed == ["KeyboardInterrupt: "]
+    assert graded.run.ended == "A cell was interrupted after 5 seconds of computing."
+
+
+def test_a_cell_that_waits_too_long_is_interrupted_and_told_from_one_that_computes(hand_in):
+    brief = replace(ALLOWANCE, cell_seconds=2)
+    code = "import time\ntime.sleep(60)"
+    graded = hand_in(SQUARE, WRONG, code, checks=("sigmoid", "square"), allowance=brief)
+    assert graded.scores == HONEST_PART
+    assert graded.run.ended.startswith("A cell was interrupted after 8 seconds, in which it waited")
+
+
+def test_a_cell_that_waits_less_than_it_may_is_left_alone(hand_in):
+    graded = hand_in(SQUARE, WRONG, "import time\ntime.sleep(7)", checks=("sigmoid", "square"))
+    assert graded.failed == []
+    assert graded.run.ended == ""
 
 
 def test_children_that_compute_too_long_together_are_ended(attack):
