@@ -139,7 +139,7 @@ EXERCISE = Exercise(
         Mistake(
             "logs-exchanged",
             _cost_of(lambda f, y: -y * np.log(1 - f) - (1 - y) * np.log(f)),
-            "log(f) goes with `y`, and log(1 - f) with `1 - y`; yours are exchanged.",
+            "The term log(f) goes with `y`, and log(1 - f) with `1 - y`; yours are exchanged.",
         ),
         Mistake(
             "base-ten",

@@ -130,7 +130,7 @@ EXERCISE = Exercise(
     hints=(
         "There are two steps: z for each example, then the sigmoid of z. You have the sigmoid.",
         "`X` has shape (m, n) and `w` has shape (n,). Which product of the two has shape (m,)?",
-        "z is `X @ w + b`. Hand it to your `sigmoid`.",
+        "First z, which is `X @ w + b`. Then hand it to your `sigmoid`.",
     ),
     explanation="""
 One product gives z for all examples at once: (m, n) times (n,) is (m,), and the number `b` is
