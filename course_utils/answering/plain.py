@@ -59,9 +59,9 @@ def _plain_sequence(value: list | tuple, depth: int) -> Any:
     if len(value) > MAX_ELEMENTS or depth >= MAX_DEPTH:
         return Foreign(f"a {type(value).__name__} too large or too deep to look at")
     if isinstance(value, list):
-        if value and all(isinstance(item, np.ndarray) and item.shape == (1,) for item in value):
-            value = [item[0] for item in value]  # numbers, each in an array of its own
-        array = _as_numbers(value)
+        # Arrays of one element may be numbers or rows, which only the judge can tell.
+        boxes = value and all(isinstance(item, np.ndarray) and item.shape == (1,) for item in value)
+        array = None if boxes else _as_numbers(value)
         if array is not None:
             return array
     return tuple(to_plain(item, depth + 1) for item in value)

@@ -28,14 +28,29 @@ class Fault:
     """Which returned value, or None where it concerns the whole answer."""
 
 
-def as_array(value: Any) -> Array | None:
-    """Take a number, an array or a tuple of numbers as an array; anything else is None."""
+def as_array(value: Any, shape: tuple[int, ...] | None = None) -> Array | None:
+    """Take a number, an array, or a sequence of numbers or rows as an array.
+
+    Parameters
+    ----------
+    value : plain value
+    shape : tuple of int, optional
+        The shape that is wanted. Arrays of one element each are rows where rows are wanted, and
+        numbers where numbers are.
+
+    Returns
+    -------
+    ndarray or None
+        None for anything else.
+    """
     if isinstance(value, bool | int | float | np.ndarray | np.generic):
         return np.asarray(value)
     if isinstance(value, tuple) and all(isinstance(v, bool | int | float) for v in value):
         return np.asarray(value)
     if isinstance(value, tuple) and value and all(_is_single(v) for v in value):
-        return np.array([np.asarray(v).item() for v in value])
+        flat = np.array([np.asarray(v).item() for v in value])
+        rows = shape is not None and len(shape) == 2 and all(np.ndim(v) == 1 for v in value)
+        return flat[:, np.newaxis] if rows else flat
     return None
 
 
@@ -75,7 +90,7 @@ def find_fault(
     """
     if isinstance(expected, str):
         return None if value == expected else Fault("values", f"{name} is not what it should be.")
-    got = as_array(value)
+    got = as_array(value, expected.shape)
     if value is None:
         return Fault("none", f"{name} is `None`.")
     if isinstance(value, tuple) and expected.ndim == 0:

@@ -152,17 +152,26 @@ def first_fault(examination: Examination) -> Diagnosis | None:
     return _told(examination, examination.first.cause, message[:1].upper() + message[1:])
 
 
-DIAGNOSES: tuple[Callable[[Examination], Diagnosis | None], ...] = (
+Diagnose = Callable[[Examination], Diagnosis | None]
+
+KNOWN: tuple[Diagnose, ...] = (
     other_arguments,
     untouched,
     uses_what_is_untouched,
     values_in_another_order,
     named_mistake,
     data_of_the_notebook,
-    off_by_a_factor,
-    first_fault,
 )
-"""The first that applies is told."""
+"""Diagnoses of what was foreseen. The first that applies is told."""
+
+DESCRIBED: tuple[Diagnose, ...] = (off_by_a_factor, first_fault)
+"""Descriptions of what was not foreseen, where no search says more."""
+
+
+def described(examination: Examination) -> Diagnosis:
+    """Describe what is wrong, whatever it comes from."""
+    found = (diagnose(examination) for diagnose in DESCRIBED)
+    return next(diagnosis for diagnosis in found if diagnosis is not None)
 
 
 def _mistake(examination: Examination) -> Mistake | None:
@@ -219,10 +228,13 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
         )
         rows.append(("Furthest off", f"{name}[{place}]"))
         rows.append(("It came from", origin))
-        right, got = np.asarray(right[worst]), as_array(got).reshape(right.shape)[worst]
+        right, got = (
+            np.asarray(right[worst]),
+            as_array(got, right.shape).reshape(right.shape)[worst],
+        )
     if question.accept is None:
         rows.append(("Expected", named(name, right)))
-    array = got if isinstance(got, str) else as_array(got)
+    array = got if isinstance(got, str) else as_array(got, np.shape(right))
     rows.append(("Yours", describe(got) if array is None else named(name, array)))
     return tuple(rows)
 

@@ -1,11 +1,10 @@
 """Compare answers with the right ones: every fault, and what is earned all the same."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-
-import numpy as np
 
 from course_utils.answering.calling import Answer, Answers
 from course_utils.judging.comparing import Fault, find_fault
@@ -44,11 +43,7 @@ class Examination:
     @cached_property
     def right(self) -> Sequence[Parts]:
         """What should have been returned, question by question, by name."""
-        answers = (self.exercise.right(question) for question in self.questions)
-        return [
-            {name: p if isinstance(p, str) else np.asarray(p) for name, p in parts.items()}
-            for parts in answers
-        ]
+        return [self.exercise.right(question) for question in self.questions]
 
     @property
     def faults(self) -> list[Fault]:
@@ -77,6 +72,13 @@ class Examination:
         tiers = [question.tier for question in self.questions]
         ordinary = next((k for k, t in enumerate(tiers) if t != "ordinary"), len(tiers))
         return slice(min(ordinary, len(self.given)))
+
+    def raised_at(self) -> int | None:
+        """Give the line at which the function stopped with an error, where it did."""
+        number = self.first.question
+        raised = self.given[number].raised if number < len(self.given) else None
+        found = re.match(r"line (\d+)", raised.line) if raised else None
+        return int(found[1]) if found else None
 
     def parts(self, question: int) -> dict[str, Any] | None:
         """Take the answer to a question apart."""

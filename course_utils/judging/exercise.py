@@ -138,7 +138,7 @@ class Exercise:
         parts = self.form.apart(self.form.right(self.reference, question))
         if parts is None:
             raise TypeError(f"the right answer of {self.name} is not of the form that it declares")
-        return parts
+        return {name: p if isinstance(p, str) else np.asarray(p) for name, p in parts.items()}
 
     def wrong(self, version: Callable[..., Any], questions: Sequence[Question]) -> Sequence[Answer]:
         """Give the answers of a wrong version."""

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_utils.answering.calling import Answers
-from course_utils.judging.diagnosing import DIAGNOSES
+from course_utils.judging.diagnosing import DESCRIBED, KNOWN, Diagnose
 from course_utils.judging.examining import Examination
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.question import Question
 from course_utils.judging.verdict import Verdict
 
 
-def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -> Verdict:
+def judge(
+    exercise: Exercise,
+    questions: Sequence[Question],
+    answers: Answers,
+    searches: Sequence[Diagnose] = (),
+) -> Verdict:
     """Judge the answers to `questions`.
 
     Parameters
@@ -22,6 +27,8 @@ def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -
         As they were asked.
     answers : Answers
         Not trusted: plain values that may be anything.
+    searches : sequence of callable
+        Further diagnoses, asked where nothing that was foreseen applies. They decide no points.
 
     Returns
     -------
@@ -29,7 +36,7 @@ def judge(exercise: Exercise, questions: Sequence[Question], answers: Answers) -
     """
     with np.errstate(all="ignore"):  # whatever the notebook has set
         examination = Examination(exercise, questions, answers)
-        for diagnose in DIAGNOSES:
+        for diagnose in (*KNOWN, *searches, *DESCRIBED):
             diagnosis = diagnose(examination)
             if diagnosis is not None:
                 return Verdict.on(exercise, printed=answers.printed, **vars(diagnosis))

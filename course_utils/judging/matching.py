@@ -61,7 +61,7 @@ def _differing(some: Sequence[Parts], others: Sequence[Parts], exercise: Exercis
         name
         for a, b in zip(some, others, strict=True)
         for name in a.keys() | b.keys()
-        if name not in a or name not in b or not _same_value(a[name], b[name], exercise)
+        if name not in a or name not in b or not same_value(a[name], b[name], exercise)
     }
 
 
@@ -85,17 +85,19 @@ def _same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:
         return False
     parts, others = exercise.apart(a.value), exercise.apart(b.value)
     if parts is None or others is None:
-        return _same_value(a.value, b.value, exercise)
+        return same_value(a.value, b.value, exercise)
     return not _differing([parts], [others], exercise)
 
 
-def _same_value(a: Any, b: Any, exercise: Exercise) -> bool:
+def same_value(a: Any, b: Any, exercise: Exercise) -> bool:
     """Tell whether two returned values agree in kind, shape and, closely, in every element."""
-    x, y = as_array(a), as_array(b)
+    y = as_array(b)
+    x = as_array(a, None if y is None else y.shape)
+    y = as_array(b, None if x is None else x.shape)
     if x is None or y is None:
         if isinstance(a, tuple) and isinstance(b, tuple):
             return len(a) == len(b) and all(
-                _same_value(i, j, exercise) for i, j in zip(a, b, strict=True)
+                same_value(i, j, exercise) for i, j in zip(a, b, strict=True)
             )
         return x is y and type(a) is type(b) and a == b
     if x.size == 1 and y.size == 1 and max(x.ndim, y.ndim) <= 1:

@@ -33,7 +33,7 @@ def find_relation(
     str or None
         The rest of a sentence that starts with the value's name.
     """
-    arrays = [as_array(value) for value in got]
+    arrays = [as_array(a, r.shape) for a, r in zip(got, right, strict=True)]
     if any(a is None or a.size != r.size for a, r in zip(arrays, right, strict=True)):
         return None
     if any(a.dtype.kind not in "iuf" or not np.isfinite(a).all() for a in arrays):

@@ -1,20 +1,26 @@
 """A check in the learner's own kernel: ask, answer, judge, and show the verdict as a card."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from course_utils.answering.calling import answer
 from course_utils.answering.finding import find
+from course_utils.judging.diagnosing import Diagnose
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge, missing
 from course_utils.judging.verdict import Verdict
 from course_utils.lessons import BrokenLessonError, all_exercises
+from course_utils.mending.diagnosing import SmallestEdit
+from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
 from course_utils.notebook.progress import kept_progress
+
+kept_mendings: dict[str, Mending | None] = {}
+"""What the last check of each exercise found, for who asks for more than a hint."""
 
 SEED = 1958  # the same wrong answer meets the same questions, and so the same card
 
@@ -29,8 +35,10 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
     if grading_mode() is not None:
         return _present(_judge(all_exercises()[found.exercise], found.function)[0])
     try:
-        verdict, calls = _judge(all_exercises()[found.exercise], found.function)
+        search = SmallestEdit(found.function)
+        verdict, calls = _judge(all_exercises()[found.exercise], found.function, [search])
         verdict = _blame_earlier(verdict, calls, found.function)
+        kept_mendings[found.exercise] = search.found
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
     except Exception as error:
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
@@ -60,11 +68,13 @@ def _own_fault(name: str, error: Exception) -> str:
     )
 
 
-def _judge(exercise: Exercise, function: Callable[..., Any]) -> tuple[Verdict, tuple[str, ...]]:
+def _judge(
+    exercise: Exercise, function: Callable[..., Any], searches: Sequence[Diagnose] = ()
+) -> tuple[Verdict, tuple[str, ...]]:
     """Ask, answer and judge; give the verdict, and the functions that the learner's one uses."""
     questions = exercise.ask(SEED)
     answers = answer(function, exercise.asked(questions))
-    return judge(exercise, questions, answers), answers.anatomy.calls
+    return judge(exercise, questions, answers, searches), answers.anatomy.calls
 
 
 def _blame_earlier(verdict: Verdict, calls: tuple[str, ...], function: Any) -> Verdict:

@@ -8,7 +8,9 @@ from typing import Any
 from course_utils.answering.finding import find
 from course_utils.judging.exercise import Exercise
 from course_utils.lessons import BrokenLessonError, all_exercises
+from course_utils.mending.words import edit_in_words
 from course_utils.notebook.cards import Card
+from course_utils.notebook.checking import kept_mendings
 from course_utils.notebook.progress import kept_progress
 
 
@@ -25,7 +27,7 @@ def next_hint(function: Any, names: Mapping[str, Any]) -> Card:
             message=f"Write what you have, even if it is wrong, and run `check({name})`: the "
             f"card says what to look at. `solution({name})` shows the lesson's own version.\n"
             "The hints once more:",
-            notes=tuple(f"{k}. {text}" for k, text in enumerate(hints, 1)),
+            notes=(*(f"{k}. {text}" for k, text in enumerate(hints, 1)), *_edits(name)),
         )
     kept_progress().hint_shown(name)
     left = len(hints) - shown - 1
@@ -59,6 +61,13 @@ def lessons_version(function: Any, names: Mapping[str, Any]) -> Card:
         message=f"{' '.join(text.split())}\n\n{source}",
         markdown=f"**{title}**\n\n{text}\n\n```python\n{source}\n```",
     )
+
+
+def _edits(name: str) -> list[str]:
+    """Tell the edit that the last check found, which says more than any hint."""
+    mending = kept_mendings.get(name)
+    places = mending.places if mending else ()
+    return [f"In what you checked last: {edit_in_words(place)}" for place in places]
 
 
 def _find(function: Any, names: Mapping[str, Any], command: str) -> Exercise | Card:

@@ -1,0 +1,332 @@
+"""Try edits of a learner's function, one and then two at a time, until its answers are right."""
+
+import ast
+import inspect
+import textwrap
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from copy import deepcopy
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from course_utils.answering.given import Given
+from course_utils.answering.plain import same_plain, to_plain
+from course_utils.answering.printed import BoundedText
+from course_utils.answering.time_limit import TimeLimitError, time_limit
+from course_utils.judging.comparing import as_array, find_fault
+from course_utils.judging.exercise import Exercise
+from course_utils.judging.forms import OnPaper
+from course_utils.judging.matching import Parts, same_value
+from course_utils.judging.question import Question
+from course_utils.mending.edits import PLAIN_KINDS, Edit, Editor, Kind
+
+BUDGET = 1.0
+"""Seconds of computing for a whole search."""
+
+_FOR_ONE_EDIT = 0.65  # of the budget; the rest is for two
+_LONGEST_TRY = 0.1  # seconds
+_SEEDS_OF_TWO = 8
+_HELPERS = ("sigmoid", "predict_proba", "np.log", "np.exp")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of the learner's code, and what it would become."""
+
+    kind: Kind
+    line: int
+    """As the learner counts: in the cell that holds the function."""
+
+    text: str
+    """The whole line, without its indentation."""
+
+    start: int
+    end: int
+    """Where in the text the part begins and ends."""
+
+    after: str
+    """The line, or the statement in it, as it would be right."""
+
+
+@dataclass(frozen=True)
+class Mending:
+    """One or two small edits that make a function right."""
+
+    places: tuple[Place, ...]
+
+
+def find_mending(
+    function: Callable[..., Any],
+    exercise: Exercise,
+    questions: Sequence[Question],
+    raised_at: int | None = None,
+    budget: float = BUDGET,
+) -> Mending | None:
+    """Search for the smallest edit that makes a function right.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    exercise : Exercise
+    questions : sequence of Question
+    raised_at : int, optional
+        The line of its cell at which it stopped with an error; the search begins there.
+    budget : float
+        Seconds of computing.
+
+    Returns
+    -------
+    Mending or None
+        None where the source is not known, Keras is needed, or nothing was found in time.
+    """
+    written = _Written.of(function)
+    if written is None or isinstance(exercise.form, OnPaper):
+        return None
+    output = BoundedText()
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        redirect_stdout(output),
+        redirect_stderr(output),
+    ):
+        warnings.simplefilter("ignore")
+        trials = _Trials(written, exercise, questions)
+        return _search(written, trials, raised_at, budget)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A function as it is written, and the names that it sees."""
+
+    lines: tuple[str, ...]
+    tree: ast.FunctionDef
+    first_line: int
+    names: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, function: Any) -> "_Written | None":
+        function = inspect.unwrap(function) if callable(function) else function
+        if not isinstance(function, FunctionType) or function.__code__.co_freevars:
+            return None
+        try:
+            source = textwrap.dedent(inspect.getsource(function))
+            tree = ast.parse(source).body[0]
+        except (OSError, SyntaxError, IndexError, TypeError):
+            return None
+        if not isinstance(tree, ast.FunctionDef):
+            return None
+        tree.decorator_list = []
+        first = function.__code__.co_firstlineno
+        return cls(tuple(source.splitlines()), tree, first, function.__globals__)
+
+    def helpers(self) -> list[str]:
+        """Name functions of the notebook that take one argument."""
+        return [name for name in _HELPERS if callable(self.names.get(name))]
+
+    def place(self, edit: Edit, after: str) -> Place:
+        """Say where an edit is."""
+        node: Any = edit.place
+        raw = self.lines[node.lineno - 1]
+        text = raw.strip()
+        indent = len(raw) - len(raw.lstrip())
+        encoded = raw.encode()  # columns count bytes
+        start = len(encoded[: node.col_offset].decode(errors="replace")) - indent
+        last = node.end_col_offset if node.end_lineno == node.lineno else len(encoded)
+        end = len(encoded[:last].decode(errors="replace")) - indent
+        line = self.first_line + node.lineno - 1
+        return Place(edit.kind, line, text, start, min(end, len(text)), after)
+
+
+class _Trials:
+    """Runs versions of a function, and tells how much of their answers is right."""
+
+    def __init__(self, written: _Written, exercise: Exercise, questions: Sequence[Question]):
+        self._names = dict(written.names)
+        self._exercise = exercise
+        ranked = [q for q in questions if q.tier != "courtesy"]
+        self._asked = [(q, exercise.right(q)) for q in ranked]
+        # Once ordinary questions are right, the search is for what goes wrong at the edges.
+        ordinary = [asked for asked in self._asked if asked[0].tier == "ordinary"]
+        self._needed = ordinary
+        failing = self._first_failing(written.tree, ordinary)
+        if failing is None:
+            self._needed = self._asked
+            failing = self._first_failing(written.tree, self._asked)
+        self._first = failing
+
+    def _first_failing(
+        self, tree: ast.FunctionDef, asked: Sequence[tuple[Question, Parts]]
+    ) -> tuple[Question, Parts] | None:
+        function = self._define(tree)
+        if function is None:
+            return asked[0] if asked else None
+        return next((one for one in asked if self._rate_one(function, *one) < 1.0), None)
+
+    def rate(self, tree: ast.FunctionDef) -> float:
+        """Tell how near a version is where the learner's goes wrong: 1 where it is right."""
+        function = self._define(tree)
+        if function is None or self._first is None:
+            return -1.0
+        return self._rate_one(function, *self._first)
+
+    def passes(self, tree: ast.FunctionDef) -> bool:
+        """Tell whether a version is right on all questions that are needed."""
+        function = self._define(tree)
+        return function is not None and all(
+            self._rate_one(function, *asked) == 1.0 for asked in self._needed
+        )
+
+    def faults(self, tree: ast.FunctionDef) -> int:
+        """Count all the questions on which a version is wrong."""
+        function = self._define(tree)
+        if function is None:
+            return len(self._asked)
+        return sum(self._rate_one(function, *asked) < 1.0 for asked in self._asked)
+
+    def _define(self, tree: ast.FunctionDef) -> Callable[..., Any] | None:
+        names = self._names
+        try:
+            exec(compile(ast.Module([tree], []), "<mended>", "exec"), names)
+        # An edit may make what is no program, or what fails as it is defined.
+        except (SyntaxError, ValueError, TypeError, NameError, RecursionError):
+            return None
+        defined: Callable[..., Any] = names[tree.name]
+        return defined
+
+    def _rate_one(self, function: Callable[..., Any], question: Question, right: Parts) -> float:
+        arguments = question.call.fresh_arguments()
+        try:
+            with time_limit(_LONGEST_TRY):
+                value = to_plain(function(*arguments))
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        # Most edits make code that fails, in any way that code can.
+        except BaseException as error:
+            return -1.0 if isinstance(error, TimeLimitError) else -0.5
+        parts = self._exercise.apart(value)
+        if parts is None or parts.keys() != right.keys():
+            return 0.0
+        if any(map(_is_changed, question.arguments, arguments)):
+            return 0.5
+        marks = [self._mark(parts[name], right[name], question) for name in right]
+        return sum(marks) / len(marks)
+
+    def _mark(self, got: Any, right: Any, question: Question) -> float:
+        if self._is_right(got, right, question):
+            return 1.0
+        array = as_array(got, np.shape(right))
+        if array is None or array.shape != np.shape(right) or array.dtype.kind not in "iuf":
+            return 0.0
+        if np.ndim(right) == 0 and not float(right):
+            return 0.1
+        # What is right but for a sign or a count of examples is nearer than what is just off.
+        for factor in (-1.0, *_counts(question)):
+            if same_value(array * factor, right, self._exercise):
+                return 0.6
+        return 0.1
+
+    def _is_right(self, got: Any, right: Any, question: Question) -> bool:
+        if question.accept is None:
+            return same_value(got, right, self._exercise)
+        return find_fault(got, right, "", question, self._exercise) is None
+
+
+def _counts(question: Question) -> list[float]:
+    """Give the sizes of a question's data, and one over them."""
+    sizes = {n for a in question.arguments if isinstance(a, np.ndarray) for n in a.shape} - {1, 0}
+    return [value for n in sorted(sizes) for value in (float(n), 1 / n)]
+
+
+def _is_changed(before: Any, after: Any) -> bool:
+    return not isinstance(before, Given) and not same_plain(before, after)
+
+
+def _search(
+    written: _Written, trials: _Trials, raised_at: int | None, budget: float
+) -> Mending | None:
+    clock = time.thread_time
+    began = clock()
+    helpers = written.helpers()
+    base = trials.rate(written.tree)
+    found: list[tuple[tuple[int, int, int], Mending]] = []
+    nearer: list[tuple[float, Edit]] = []
+    for edit in _in_order(written, Editor(written.tree, helpers).edits(), raised_at):
+        if clock() - began > budget * _FOR_ONE_EDIT:
+            break
+        undo = edit.make()
+        rate = trials.rate(written.tree)
+        if rate == 1.0 and trials.passes(written.tree):
+            key = (trials.faults(written.tree), *_plainness(edit))
+            after = _after(written.tree, edit)
+            found.append((key, Mending((written.place(edit, after),))))
+        # That an error is gone says little yet: a second edit builds on what is half right.
+        elif rate > (base if base >= 0 else 0.5) and edit.kind != "deleted":
+            nearer.append((rate, edit))
+        undo()
+    if found:
+        return min(found, key=lambda item: item[0])[1]
+    nearer.sort(key=lambda item: (-item[0], _plainness(item[1])))
+    return _search_two(written, trials, [edit for _, edit in nearer], began + budget)
+
+
+def _search_two(
+    written: _Written, trials: _Trials, firsts: list[Edit], deadline: float
+) -> Mending | None:
+    """Search for a second edit on top of one that makes the answers nearer."""
+    found: list[tuple[tuple[int, ...], Mending]] = []
+    for first in firsts[:_SEEDS_OF_TWO]:
+        undo = first.make()
+        first_after = _after(written.tree, first)
+        for second in _in_order(written, Editor(written.tree, written.helpers()).edits(), None):
+            if time.thread_time() > deadline:
+                break
+            undo_second = second.make()
+            if trials.rate(written.tree) == 1.0 and trials.passes(written.tree):
+                places = (
+                    written.place(first, first_after),
+                    written.place(second, _after(written.tree, second)),
+                )
+                key = (
+                    trials.faults(written.tree),
+                    *map(sum, zip(_plainness(first), _plainness(second), strict=True)),
+                )
+                found.append((key, Mending(places)))
+            undo_second()
+        undo()
+        if found or time.thread_time() > deadline:
+            break
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _in_order(written: _Written, edits: Iterator[Edit], raised_at: int | None) -> Sequence[Edit]:
+    """Begin where an error was raised; then with the plainest."""
+    line = None if raised_at is None else raised_at - written.first_line + 1
+
+    def order(edit: Edit) -> tuple[int, int, int]:
+        distance = 0 if line is None else abs(edit.place.lineno - line)  # type: ignore[attr-defined]
+        return (distance, *_plainness(edit))
+
+    return sorted(edits, key=order)
+
+
+def _plainness(edit: Edit) -> tuple[int, int]:
+    return edit.cost, PLAIN_KINDS.index(edit.kind)
+
+
+def _after(tree: ast.FunctionDef, edit: Edit) -> str:
+    """Write the statement at an edit's place as it is now."""
+    line = edit.place.lineno  # type: ignore[attr-defined]
+    statements = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and node.lineno == line and node is not tree
+    ]
+    if not statements:
+        return ""
+    return ast.unparse(ast.fix_missing_locations(deepcopy(statements[0]))).partition("\n")[0]
