@@ -4,20 +4,17 @@ This is the one step that runs beside the learner's code. It knows no right answ
 """
 
 import inspect
-import linecache
 import random
-import re
-import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Any
 
 import numpy as np
 
 from course_utils.answering.asked import Asked, Call
+from course_utils.answering.blaming import Raised, describe_error
 from course_utils.answering.given import Given
 from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy, dissect
@@ -28,24 +25,6 @@ from course_utils.answering.time_limit import Ended, TimeLimitError, time_limit
 
 TRIED = "after it had returned"
 """In place of a line: what it returned raised the error, when it was tried."""
-
-_TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras sets parts of its messages in bold
-
-
-@dataclass(frozen=True)
-class Raised:
-    """The error that ended a call."""
-
-    kind: str
-    """The name of its class: "ValueError"."""
-
-    message: str
-
-    function: str
-    """The learner's function it was raised in, or under."""
-
-    line: str
-    """The line of the learner's code, with its number, or ""."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +143,7 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
     except BaseException as error:
-        raised = _describe_error(error, function)
+        raised = describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
     changed = tuple(
         position
@@ -172,24 +151,3 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
         if not isinstance(before, Given | GivenModel) and not same_plain(before, after)
     )
     return Answer(value=value, changed=changed)
-
-
-def _describe_error(error: BaseException, function: Callable) -> Raised:
-    name, line = _place(error.__traceback__, getattr(function, "__globals__", None))
-    try:
-        message = str(error)
-    except Exception as broken:  # a learner's own exception class may fail to print
-        message = f"(its message could not be read: {type(broken).__name__})"
-    message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
-    return Raised(type(error).__name__, message, name, line)
-
-
-def _place(trace: TracebackType | None, namespace: dict | None) -> tuple[str, str]:
-    """Find the last line of the learner's own code on the way to the error."""
-    place = ("", "")
-    for frame, number in traceback.walk_tb(trace):
-        if namespace is not None and frame.f_globals is namespace:
-            code = frame.f_code
-            text = linecache.getline(code.co_filename, number, frame.f_globals).strip()
-            place = (code.co_name, f"line {number}: {text}" if text else f"line {number}")
-    return place

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.answering.asked import Asked, Call
-from course_utils.answering.calling import Answer, Answers, Raised
+from course_utils.answering.blaming import MOST_MET, Met, Raised
+from course_utils.answering.calling import Answer, Answers
 from course_utils.answering.given import Given
 from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy
@@ -77,7 +78,7 @@ def pack_answers(answers: Answers) -> dict[str, Any]:
         "answers": [
             {
                 "value": pack(given.value),
-                "raised": vars(given.raised) if given.raised else None,
+                "raised": _pack_raised(given.raised) if given.raised else None,
                 "timed_out": given.timed_out,
                 "changed": list(given.changed),
             }
@@ -95,6 +96,13 @@ def pack_answers(answers: Answers) -> dict[str, Any]:
         for given in packed["answers"]:
             given["value"] = pack(Foreign("something too large to hand in"))
     return packed
+
+
+def _pack_raised(raised: Raised) -> dict[str, Any]:
+    met = [
+        {**vars(one), "shape": None if one.shape is None else list(one.shape)} for one in raised.met
+    ]
+    return {**vars(raised), "met": met}
 
 
 def unpack_answers(document: Any) -> Answers:
@@ -135,13 +143,33 @@ def _unpack_answer(packed: Any) -> Answer:
     packed = _fields(packed, {"value", "raised", "timed_out", "changed"})
     raised = packed["raised"]
     if raised is not None:
-        raised = _fields(raised, {"kind", "message", "function", "line"})
-        raised = Raised(**{name: _text(value) for name, value in raised.items()})
+        raised = _unpack_raised(raised)
     changed = _list(packed["changed"], 20)
     if not all(type(k) is int and 0 <= k < 20 for k in changed):
         raise WireError("arguments are numbered from 0")
     ended = packed["timed_out"] if packed["timed_out"] in ("work", "waiting") else None
     return Answer(unpack(packed["value"]), raised, ended, tuple(changed))
+
+
+def _unpack_raised(packed: Any) -> Raised:
+    texts = ("kind", "message", "function", "line", "part")
+    packed = _fields(packed, {*texts, "met"})
+    met = (_fields(one, {"text", "kind", "shape"}) for one in _list(packed["met"], MOST_MET))
+    return Raised(
+        **{name: _text(packed[name]) for name in texts},
+        met=tuple(
+            Met(_text(one["text"], 200), _text(one["kind"], 200), _shape(one["shape"]))
+            for one in met
+        ),
+    )
+
+
+def _shape(packed: Any) -> tuple[int, ...] | None:
+    if packed is None:
+        return None
+    if not all(type(n) is int and 0 <= n < 2**63 for n in _list(packed, 64)):
+        raise WireError("a shape is made of sizes")
+    return tuple(packed)
 
 
 def _fields(value: Any, names: set[str]) -> Mapping[str, Any]:

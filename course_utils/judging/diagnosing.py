@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.answering.calling import Answer, Raised
+from course_utils.answering.blaming import Raised
+from course_utils.answering.calling import Answer
 from course_utils.judging.comparing import as_array
 from course_utils.judging.examining import Examination
 from course_utils.judging.exercise import Mistake
-from course_utils.judging.matching import find_mistake, find_mistake_in_part, find_order
+from course_utils.judging.matching import (
+    Parts,
+    find_mistake,
+    find_mistake_in_part,
+    find_order,
+    same_value,
+)
 from course_utils.judging.relations import find_relation
 from course_utils.judging.verdict import Cause
 from course_utils.judging.words import arguments_text, came_from, describe, named
+from course_utils.judging.words import show as number_words
 
 GLOBAL_DATA = "global-instead-of-argument"
 """The name of a mistake that any function can make and that no other version reproduces."""
@@ -98,7 +106,7 @@ def values_in_another_order(examination: Examination) -> Diagnosis | None:
 def named_mistake(examination: Examination) -> Diagnosis | None:
     """Name the mistake that gives the same answers, with its advice."""
     mistake = _mistake(examination) if examination.faults else None
-    if mistake is None:
+    if mistake is None or not _tells(examination):
         return None
     return _told(examination, _cause_of_mistake(examination), mistake.advice, mistake.name)
 
@@ -106,8 +114,7 @@ def named_mistake(examination: Examination) -> Diagnosis | None:
 def data_of_the_notebook(examination: Examination) -> Diagnosis | None:
     """Say so where it looks at the notebook's data in place of its own arguments."""
     anatomy = examination.answers.anatomy
-    read = (*anatomy.reads, *anatomy.unknown)
-    if not examination.faults or not anatomy.ignores or not read:
+    if not examination.faults or not anatomy.ignores or not anatomy.reads:
         return None
     if examination.first.cause == "mutated":
         return None
@@ -115,10 +122,35 @@ def data_of_the_notebook(examination: Examination) -> Diagnosis | None:
     return _told(
         examination,
         _cause_of_mistake(examination),
-        f"It uses {_and(read)} from the rest of the notebook, and never looks at "
+        f"It uses {_and(anatomy.reads)} from the rest of the notebook, and never looks at "
         f"its own {ignored}. A function must work on the arguments that it is given.",
         GLOBAL_DATA,
     )
+
+
+def same_whatever_is_given(examination: Examination) -> Diagnosis | None:
+    """Say so where the answer to different questions is one and the same."""
+    if not examination.faults or examination.first.cause not in ("values", "shape"):
+        return None
+    numbers = range(*examination.compared.indices(len(examination.questions)))
+    values = [examination.given[number].value for number in numbers]
+    right = [examination.right[number] for number in numbers]
+    if len(values) < 2 or any(np.ndim(as_array(value)) for value in values):
+        return None
+    alike = all(same_value(value, values[0], examination.exercise) for value in values)
+    if not alike or not any(p.keys() != right[0].keys() or _differ(p, right[0]) for p in right):
+        return None
+    names = ", ".join(f"`{name}`" for name in examination.exercise.parameters)
+    return _told(
+        examination,
+        examination.first.cause,
+        f"It returns the same, `{number_words(values[0])}`, whatever it is given. What it returns "
+        f"must come from {names}.",
+    )
+
+
+def _differ(some: Parts, others: Parts) -> bool:
+    return any(not np.array_equal(some[name], others[name]) for name in some)
 
 
 def off_by_a_factor(examination: Examination) -> Diagnosis | None:
@@ -164,7 +196,7 @@ KNOWN: tuple[Diagnose, ...] = (
 )
 """Diagnoses of what was foreseen. The first that applies is told."""
 
-DESCRIBED: tuple[Diagnose, ...] = (off_by_a_factor, first_fault)
+DESCRIBED: tuple[Diagnose, ...] = (same_whatever_is_given, off_by_a_factor, first_fault)
 """Descriptions of what was not foreseen, where no search says more."""
 
 
@@ -172,6 +204,18 @@ def described(examination: Examination) -> Diagnosis:
     """Describe what is wrong, whatever it comes from."""
     found = (diagnose(examination) for diagnose in DESCRIBED)
     return next(diagnosis for diagnosis in found if diagnosis is not None)
+
+
+def _tells(examination: Examination) -> bool:
+    """Tell whether any number came that says how it was made: nan equals nan, whatever made it."""
+    if examination.first.cause != "nonfinite":
+        return True
+    for number in range(*examination.compared.indices(len(examination.questions))):
+        for value in (examination.parts(number) or {}).values():
+            array = as_array(value)
+            if array is not None and array.dtype.kind in "iuf" and np.isfinite(array).any():
+                return True
+    return False
 
 
 def _mistake(examination: Examination) -> Mistake | None:

@@ -14,12 +14,12 @@ from course_utils.judging.explaining import (
     complaint,
     mutated_words,
     none_words,
-    raised_words,
     returned_words,
     timeout_words,
 )
 from course_utils.judging.matching import Parts
 from course_utils.judging.question import Question
+from course_utils.judging.raising import raised_words
 from course_utils.judging.verdict import CAUSES
 
 EDGE_SHARE = 0.5
@@ -117,7 +117,7 @@ class Examination:
         exercise, question = self.exercise, self.questions[number]
         given, right = self.given[number], self.right[number]
         if given.raised:
-            yield Fault("raised", raised_words(given.raised))
+            yield Fault("raised", raised_words(given.raised, self.answers.anatomy.name))
             return
         if given.value is None:
             yield Fault("none", none_words(exercise))

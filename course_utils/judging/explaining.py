@@ -6,58 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.answering.calling import TRIED, Answer, Raised
+from course_utils.answering.calling import Answer
+from course_utils.answering.plain import Foreign
 from course_utils.answering.time_limit import PATIENCE, Ended
 from course_utils.judging.comparing import Fault, as_array
 from course_utils.judging.exercise import Exercise
+from course_utils.judging.forms import named_values
 from course_utils.judging.question import Question
 from course_utils.judging.words import describe, number
-
-_ADVICE = (
-    # (the error, a part of its message, what to look at)
-    ("NameError", "", "A name in it stands for nothing: look for a typo, or for a variable that "
-     "belongs to another cell."),
-    ("IndexError", "too many indices", "What you index there has fewer axes than you give it "
-     "indices: print its shape."),
-    ("IndexError", "list assignment", "A list has no places to fill: use `append`, or begin with "
-     "an array of zeros."),
-    ("IndexError", "", "An index reaches past the end: compare the range of the loop with the "
-     "shape."),
-    ("RecursionError", "", "It calls itself without end."),
-    ("ZeroDivisionError", "", "Something that it divides by is zero."),
-    ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
-     "loop."),
-    ("ValueError", "cardinality", "X and Y must have the same number of rows: print both shapes."),
-    ("ValueError", "to a shape", "`Input` takes a tuple: `Input((n_features,))`, with the comma "
-     "that makes one."),
-    ("ValueError", "activation function identifier", "Keras knows no activation of that name: look "
-     "at its spelling."),
-    ("ValueError", "not recognized", "It takes no argument of that name: look at its spelling. A "
-     "step's length is `learning_rate`."),
-    ("NotImplementedError", "numpy array", "Keras can't look into a function of NumPy. Name the "
-     "activation or the loss in quotes, or take Keras's own."),
-    ("TypeError", "positional argument", "It was given more than it takes, or something in the "
-     "wrong place. Layers belong into a list: `Sequential([…])`."),
-    ("TypeError", "unexpected keyword", "It takes no argument of that name: look at its spelling."),
-    ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
-     "or go through the elements in a loop."),
-    ("ValueError", "math domain", "`math.log` does not take 0. Keep what goes into it a tiny "
-     "distance away from 0."),
-    ("ValueError", "positive input", "`math.log` does not take 0. Keep what goes into it a tiny "
-     "distance away from 0."),
-    ("ValueError", "loss identifier", "Keras knows no loss of that name: look at its spelling, or "
-     "hand over an instance, as in `keras.losses.MeanSquaredError()`."),
-    ("ValueError", "optimizer identifier", "Keras does not take that as an optimizer: hand over an "
-     "instance, made with parentheses."),
-    ("ValueError", "call `compile()`", "A model is trained only after it was compiled."),
-    ("ValueError", "", "Print the shapes of what meets in that line; the arguments are below."),
-    ("OverflowError", "", "A number in it grows too large. Where does a large exponent come from?"),
-    ("TypeError", "no len", "A single number has no length and can't be looped over."),
-    ("TypeError", "unsized", "A single number has no length and can't be looped over."),
-    ("TypeError", "not iterable", "A single number can't be looped over."),
-    ("TypeError", "not subscriptable", "A single number has no elements to pick by an index."),
-    ("TypeError", "", "Print what meets in that line: one of the two is not what you expect."),
-)  # fmt: skip
 
 
 def mutated_words(exercise: Exercise, question: Question, given: Answer) -> str:
@@ -116,6 +72,13 @@ def returned_words(
         found = describe(value)
         return f"It returned {found}, which is not of the form that the lesson wants{wanted}."
     wanted = ", ".join(exercise.returns)
+    outer = named_values(value, exercise.returns)
+    if outer is not None:
+        odd = [name for name, part in outer.items() if isinstance(part, Foreign)] or list(outer)
+        found = " and ".join(f"`{name}` is {describe(outer[name])}" for name in odd)
+        return (
+            f"It returned `{wanted}`, not all of them in the form that the lesson wants: {found}."
+        )
     return (
         f"It returned {describe(value)}; it should return {len(exercise.returns)} values, in this "
         f"order: `{wanted}`."
@@ -146,22 +109,4 @@ def none_words(exercise: Exercise) -> str:
     return (
         "It returned `None`. Is there a `return` at the end, and does every way through the "
         "function reach it? `print` shows a value; only `return` hands it over."
-    )
-
-
-def raised_words(raised: Raised) -> str:
-    """Say which error ended the call, where, and what to look at."""
-    if raised.line == TRIED:
-        first = raised.message.strip().partition("\n")[0]
-        return (
-            f"What it returned could not be tried: {raised.kind}: {first} {_advice(raised)}".strip()
-        )
-    inside = f" in `{raised.function}`" if raised.function else ""
-    where = f", at {raised.line}" if raised.line else ""
-    return f"It stopped with {raised.kind}{inside}{where}. {_advice(raised)}".strip()
-
-
-def _advice(raised: Raised) -> str:
-    return next(
-        (text for kind, part, text in _ADVICE if kind == raised.kind and part in raised.message), ""
     )

@@ -41,7 +41,12 @@ def find_relation(
     pairs = [(a.astype(float).reshape(r.shape), r) for a, r in zip(arrays, right, strict=True)]
     factors = [_factor(a, r, exercise) for a, r in pairs]
     sizes = [_sizes(question) for question in questions]
-    if all(f is not None for f in factors) and not all(abs(f) < 1e-9 for f in factors):
+    if all(f is not None and abs(f) < 1e-9 for f in factors):
+        return (
+            "is zero everywhere. Is it ever filled in? `=` puts a value into an element, and `==` "
+            "only compares."
+        )
+    if all(f is not None for f in factors):
         return _factor_words(factors, sizes)
     shifts = [a - r for a, r in pairs]
     shift = shifts[0].flat[0] if shifts[0].size else 0.0

@@ -80,10 +80,6 @@ def shape_words(got: tuple[int, ...], expected: tuple[int, ...], name: str) -> s
         )
     if len(expected) == 1 and got == expected * 2:
         return text + " A flat array met a column, and broadcasting made a square table of them."
-    if len(got) > len(expected):
-        return text + " Is a sum or a matrix product missing?"
-    if len(got) < len(expected):
-        return text + " Was something added up, or flattened, that should have been kept apart?"
     return text
 
 

@@ -1,12 +1,19 @@
-"""The search as a diagnosis: it points at the place in the learner's own code."""
+"""Diagnoses that run the learner's code again, to point at the place in it."""
 
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from course_utils.answering.blaming import Raised, describe_error
+from course_utils.answering.printed import BoundedText
+from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.diagnosing import Diagnosis, described
 from course_utils.judging.examining import Examination
-from course_utils.mending.search import Mending, find_mending
+from course_utils.judging.question import Question
+from course_utils.mending.search import BUDGET, Mending, find_mending
 from course_utils.mending.words import look_at, underlined
 
 
@@ -43,3 +50,68 @@ class SmallestEdit:
             message=f"{diagnosis.message} {look_at(self.found)}",
             evidence=(*shown, *diagnosis.evidence),
         )
+
+
+class FirstNonfinite:
+    """Points at the operation that first gave an infinite number, or none at all.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    """
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function = function
+
+    def __call__(self, examination: Examination) -> Diagnosis | None:
+        """Run the function once more, so that NumPy stops where it otherwise warns."""
+        if not examination.faults or examination.first.cause != "nonfinite":
+            return None
+        question = examination.questions[examination.first.question]
+        raised = _first_warning(self._function, question)
+        if raised is None or not raised.line:
+            return None
+        where = (
+            f"`{raised.part}` in {raised.line.partition(':')[0]}" if raised.part else raised.line
+        )
+        diagnosis = described(examination)
+        told = next((text for part, text in _NONFINITE if part in raised.message), raised.message)
+        if question.tier == "edge" and "in log" in raised.message:
+            told = _AT_THE_EDGE
+        return replace(diagnosis, message=f"{diagnosis.message} It begins at {where}: {told}")
+
+
+_AT_THE_EDGE = (
+    "here the logarithm of 0 is taken. Keep what goes into it a tiny distance away from 0 and 1."
+)
+_NONFINITE = (
+    ("divide by zero encountered in log", "the logarithm of 0 is minus infinity. What goes into "
+     "it, and may that be 0?"),
+    ("invalid value encountered in log", "a negative number has no logarithm. What goes into it?"),
+    ("divide by zero", "it divides by 0."),
+    ("invalid value encountered in divide", "it divides 0 by 0, or infinity by infinity."),
+    ("invalid value encountered in multiply", "0 times infinity is not a number."),
+    ("invalid value encountered in matmul", "0 times infinity is not a number."),
+    ("invalid value encountered in subtract", "infinity minus infinity is not a number."),
+    ("invalid value encountered in add", "infinity minus infinity is not a number."),
+    ("overflow", "a number grows too large."),
+)  # fmt: skip
+
+
+def _first_warning(function: Callable[..., Any], question: Question) -> Raised | None:
+    output = BoundedText()
+    try:
+        with (
+            np.errstate(divide="raise", invalid="raise", over="ignore"),
+            redirect_stdout(output),
+            redirect_stderr(output),
+            time_limit(BUDGET),
+        ):
+            function(*question.call.fresh_arguments())
+    except FloatingPointError as error:
+        return describe_error(error, function)
+    # It did not stop so when it was checked; whatever else comes now says nothing of that.
+    except (Exception, TimeLimitError):
+        return None
+    return None

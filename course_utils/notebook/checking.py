@@ -13,7 +13,7 @@ from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge, missing
 from course_utils.judging.verdict import Verdict
 from course_utils.lessons import BrokenLessonError, all_exercises
-from course_utils.mending.diagnosing import SmallestEdit
+from course_utils.mending.diagnosing import FirstNonfinite, SmallestEdit
 from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
@@ -36,7 +36,11 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         return _present(_judge(all_exercises()[found.exercise], found.function)[0])
     try:
         search = SmallestEdit(found.function)
-        verdict, calls = _judge(all_exercises()[found.exercise], found.function, [search])
+        verdict, calls = _judge(
+            all_exercises()[found.exercise],
+            found.function,
+            [search, FirstNonfinite(found.function)],
+        )
         verdict = _blame_earlier(verdict, calls, found.function)
         kept_mendings[found.exercise] = search.found
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.

@@ -152,11 +152,11 @@ def test_a_right_answer_passes_on_a_busy_machine():
     exercise = replace(all_exercises()["square"], time_limit=1.0)
 
     def square(x):
-        work(0.12)
+        work(0.06)
         return x * x
 
     questions = exercise.ask(1)
-    with busy_machine(8):
+    with busy_machine(12):
         time.sleep(0.5)
         began = time.monotonic()
         answers = answer(square, exercise.asked(questions))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from course_utils.answering import wire
-from course_utils.answering.calling import Answer, Answers, Raised, answer
+from course_utils.answering.blaming import Met, Raised
+from course_utils.answering.calling import Answer, Answers, answer
 from course_utils.answering.inspecting import Anatomy
 from course_utils.answering.observing import Observed
 from course_utils.answering.plain import Foreign
@@ -88,7 +89,17 @@ def test_what_is_too_large_to_send_becomes_words():
 
 
 FINE = wire.pack_answers(
-    Answers((Answer(1.0), Answer(raised=Raised("E", "m", "f", "l"))), Anatomy())
+    Answers(
+        (
+            Answer(1.0),
+            Answer(
+                raised=Raised(
+                    "E", "m", "f", "l", "a @ b", (Met("a", "ndarray", (2, 3)), Met("b", "int"))
+                )
+            ),
+        ),
+        Anatomy(),
+    )
 )
 
 

@@ -1,5 +1,7 @@
 """Many steps downhill: a network is trained."""
 
+import numpy as np
+
 from course_utils.answering.given import Given
 from course_utils.judging.exercise import Exercise, Mistake, mistake
 from course_utils.judging.forms import Layers, named_values
@@ -19,6 +21,15 @@ def _questions(rng):
     yield ask("one epoch", 0.5, 1, 5, 3, 4, 1)
     yield ask("eight epochs", 1.5, 8, 6, 2, 3, 2, 1)
     yield ask("twenty epochs", 0.8, 20, 7, 3, 5, 1)
+    yield ask("many epochs, in which little changes", 0.05, 40, 5, 2, 3, 1)
+    yield _on_which_the_cost_rises(rng)
+
+
+def _on_which_the_cost_rises(rng):
+    """Ask with a step that is too long, and slopes above 1: whoever reins them in is found out."""
+    X = np.array([[6.0, 1.0], [5.0, -2.0], [-4.0, 3.0], [3.0, 2.0]]) + rng.uniform(size=(4, 2))
+    Y = np.array([[1.0], [0.0], [1.0], [0.0]])  # which no line separates
+    return Question("a step that is too long", (X, Y, [2, 1], Given.of(start_weights), 1.5, 4))
 
 
 def _train_layout(value):
@@ -122,7 +133,8 @@ EXERCISE = Exercise(
         Mistake(
             "history-last-only",
             _train(finish=lambda params, history: (params, history[-1])),
-            "Your `J_history` is one number. Append the cost of every epoch to a list.",
+            "Your `J_history` holds one cost, that of the last epoch. Make the list once, before "
+            "the loop, and append the cost of every epoch.",
         ),
         Mistake(
             "history-empty",

@@ -28,6 +28,9 @@ def _saturated_cost(expected, got):
 
 def _questions(rng):
     yield from data_questions(rng)
+    # Where z could be a probability itself, whoever forgets the sigmoid gets a number.
+    X, w = rng.uniform(0.05, 0.25, size=(5, 3)), rng.uniform(0.3, 0.8, size=3)
+    yield Question("z between 0 and 1", (X, np.array([0, 1, 0, 0, 1]), w, 0.1))
     yield Question(
         "probabilities of exactly 0 and 1", SATURATED, tier="edge", accept=_saturated_cost
     )
@@ -139,7 +142,9 @@ EXERCISE = Exercise(
         Mistake(
             "logs-exchanged",
             _cost_of(lambda f, y: -y * np.log(1 - f) - (1 - y) * np.log(f)),
-            "The term log(f) goes with `y`, and log(1 - f) with `1 - y`; yours are exchanged.",
+            "Your cost is what comes out when f and 1 - f are exchanged: log(f) goes with `y`, and "
+            "log(1 - f) with `1 - y`. If you compute the sigmoid here, look at the sign in its "
+            "exponent.",
         ),
         Mistake(
             "base-ten",
@@ -155,6 +160,13 @@ EXERCISE = Exercise(
             "log1p",
             _cost_of(lambda f, y: -y * np.log1p(f) - (1 - y) * np.log1p(1 - f)),
             "`np.log1p(f)` is log(1 + f). You want log(f): `np.log`.",
+        ),
+        Mistake(
+            "linear-regression",
+            lambda X, y, w, b: np.mean((X @ w + b - y) ** 2) / 2,
+            "That is the cost of linear regression: the squared error of z = X w + b. Here a "
+            "probability is predicted, the sigmoid of z, and the cost averages the logistic loss.",
+            variants=(lambda X, y, w, b: np.mean((X @ w + b - y) ** 2),),
         ),
         Mistake(
             "squared-error",

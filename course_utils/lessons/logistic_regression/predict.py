@@ -71,10 +71,17 @@ EXERCISE = Exercise(
             "You give every example a 1: a probability is never below 0. Compare it with one half.",
         ),
         Mistake(
+            "returns-z",
+            lambda X, w, b: X @ w + b,
+            "You return z = X w + b. Put it through the sigmoid, and compare what comes out with "
+            "one half: the answer is a 0 or a 1.",
+        ),
+        Mistake(
             "truncated",
             _labels(lambda f: f.astype(int)),
-            "You give every example a 0: making a whole number of a probability cuts off "
-            "everything after the decimal point. Compare with one half first.",
+            "You give every example a 0. Making a whole number of a probability cuts off "
+            "everything after the decimal point: compare with one half first. In an array that "
+            "you fill, `=` puts a value in, and `==` only compares.",
         ),
         Mistake(
             "bias-forgotten",

@@ -209,7 +209,8 @@ EXERCISE = Exercise(
         Mistake(
             "inputs-written-in",
             _model(inputs=64),
-            "Your model always takes 64 inputs. How many there are is said by `n_features`.",
+            "Your model takes the same number of inputs, whatever it is asked for. How many there "
+            "are is said by `n_features`.",
             variants=(_model(inputs=400), _model(inputs=2), _model(inputs=25)),
         ),
         Mistake(

@@ -177,7 +177,14 @@ def test_what_is_too_deep_or_too_much_is_not_read(value):
 
 
 def test_words_in_an_answer_are_escaped_on_the_card():
-    raised = {"kind": SCRIPT, "message": SCRIPT, "function": SCRIPT, "line": f"line 1: {SCRIPT}"}
+    raised = {
+        "kind": SCRIPT,
+        "message": SCRIPT,
+        "function": SCRIPT,
+        "line": f"line 1: {SCRIPT}",
+        "part": SCRIPT,
+        "met": [{"text": SCRIPT, "kind": SCRIPT, "shape": [1]}] * 2,
+    }
     answers = [{"value": None, "raised": raised, "timed_out": False, "changed": []}] * 20
     anatomy = {
         "name": SCRIPT,

@@ -1,0 +1,192 @@
+"""Where in the learner's own code an error was raised, and what met there, as plain data."""
+
+import ast
+import linecache
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import CodeType, FrameType, FunctionType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from course_utils.answering.plain import MAX_TEXT
+
+MOST_MET = 6
+_LONGEST_PART = 200
+_TERMINAL_COLOURS = re.compile("\x1b\\[[0-9;]*m")  # Keras sets parts of its messages in bold
+
+
+@dataclass(frozen=True)
+class Met:
+    """One of the things that met where an error was raised."""
+
+    text: str
+    """As it is written."""
+
+    kind: str
+    """The name of its type, of a function its arguments too; "" where its value is not known."""
+
+    shape: tuple[int, ...] | None = None
+    """Of an array."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The error that ended a call."""
+
+    kind: str
+    """The name of its class: "ValueError"."""
+
+    message: str
+
+    function: str
+    """The innermost function of the learner's that it was raised in, or under."""
+
+    line: str
+    """The line of the function that was checked, with its number, or ""."""
+
+    part: str = ""
+    """The expression in that line, where it is known."""
+
+    met: tuple[Met, ...] = ()
+    """What that expression is made of."""
+
+
+def describe_error(error: BaseException, function: Callable[..., Any]) -> Raised:
+    """Describe an error that came out of a learner's function."""
+    try:
+        message = str(error)
+    except Exception as broken:
+        message = f"(its message could not be read: {type(broken).__name__})"
+    message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
+    kind = type(error).__name__
+    innermost, blamed = _frames(error.__traceback__, function)
+    if blamed is None:
+        return Raised(kind, message, innermost, "")
+    frame, number, position = blamed
+    code = frame.f_code
+    text = linecache.getline(code.co_filename, number, frame.f_globals).strip()
+    line = f"line {number}: {text}" if text else f"line {number}"
+    part, met = _met(frame, position)
+    return Raised(kind, message, innermost, line, part, met)
+
+
+_Blamed = tuple[FrameType, int, int]
+
+
+def _frames(trace: TracebackType | None, function: Any) -> tuple[str, _Blamed | None]:
+    """Find the innermost function of the notebook's, and the last place in the one checked.
+
+    What a function calls may be right and be called wrongly. So the place is where the call is.
+    """
+    namespace = getattr(function, "__globals__", None)
+    own = set(_codes(getattr(function, "__code__", None)))
+    innermost, blamed, last = "", None, None
+    while trace is not None:
+        frame = trace.tb_frame
+        if namespace is not None and frame.f_globals is namespace:
+            innermost = frame.f_code.co_name
+            last = (frame, trace.tb_lineno, trace.tb_lasti)
+            if frame.f_code in own:
+                blamed = last
+        trace = trace.tb_next
+    return innermost, blamed or last
+
+
+def _codes(code: Any) -> Iterator[CodeType]:
+    if isinstance(code, CodeType):
+        yield code
+        for constant in code.co_consts:
+            yield from _codes(constant)
+
+
+def _met(frame: FrameType, position: int) -> tuple[str, tuple[Met, ...]]:
+    """Find the expression that was being worked out, and the values that it is made of."""
+    positions = list(frame.f_code.co_positions())
+    if position // 2 >= len(positions):
+        return "", ()
+    line, last_line, start, end = positions[position // 2]
+    if line is None or line != last_line or start is None or end is None:
+        return "", ()
+    source = linecache.getline(frame.f_code.co_filename, line, frame.f_globals).encode()
+    part = source[start:end].decode(errors="replace").strip()
+    try:
+        statement = ast.parse(part).body[0]
+    except (SyntaxError, ValueError, IndexError):
+        return "", ()
+    operands = [(ast.unparse(node), _known(node, frame)) for node in _operands(statement)]
+    met = tuple(Met(text[:_LONGEST_PART], *_kind(value)) for text, value in operands[:MOST_MET])
+    return part[:_LONGEST_PART], met
+
+
+def _operands(statement: ast.stmt) -> list[ast.expr]:
+    node: Any = statement.value if isinstance(statement, ast.Expr) else statement
+    match node:
+        case ast.BinOp():
+            return [node.left, node.right]
+        case ast.AugAssign():
+            return [node.target, node.value]
+        case ast.Compare():
+            return [node.left, *node.comparators]
+        case ast.Call():
+            return [node.func, *node.args, *(k.value for k in node.keywords)]
+        case ast.Subscript():
+            return [node.value, node.slice]
+        case ast.Attribute():
+            return [node.value]
+        case ast.UnaryOp():
+            return [node.operand]
+    return []
+
+
+_UNKNOWN = object()
+_PLAIN = (bool, int, float, str, list, tuple, dict, type(None), np.ndarray, np.float64, np.int64)
+
+
+def _known(node: ast.expr, frame: FrameType) -> Any:
+    """Give what an expression stands for, where that can be told without running anything."""
+    match node:
+        case ast.Constant(value=value):
+            return value
+        case ast.Name(id=name):
+            value = frame.f_locals.get(name, frame.f_globals.get(name, _UNKNOWN))
+            return value
+        case ast.Attribute(value=inner, attr="T" | "shape" | "size" | "ndim" as name):
+            value = _known(inner, frame)
+            return getattr(value, name) if type(value) is np.ndarray else _UNKNOWN
+        case ast.Subscript(value=inner, slice=index):
+            value, at = _known(inner, frame), _known(index, frame)
+            if type(value) in (np.ndarray, list, tuple) and type(at) is int:
+                return value[at] if -len(value) <= at < len(value) else _UNKNOWN
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            value = _known(inner, frame)
+            return -value if type(value) in (np.ndarray, int, float) else _UNKNOWN
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.MatMult()):
+            a, b = _known(left, frame), _known(node.right, frame)
+            numbers = (np.ndarray, int, float, np.float64)
+            if type(a) in numbers and type(b) in numbers:
+                return _shape_of(node.op, a, b)
+    return _UNKNOWN
+
+
+def _shape_of(op: ast.operator, a: Any, b: Any) -> Any:
+    """Give an array of the shape of a result, as only that is told."""
+    try:
+        if isinstance(op, ast.MatMult):
+            return np.empty(np.shape(a)) @ np.empty(np.shape(b))
+        return np.empty(np.broadcast_shapes(np.shape(a), np.shape(b)))
+    except ValueError:
+        return _UNKNOWN
+
+
+def _kind(value: Any) -> tuple[str, tuple[int, ...] | None]:
+    if value is _UNKNOWN:
+        return "", None
+    name = type(value).__name__
+    if type(value) is FunctionType:
+        code = value.__code__
+        return f"function({', '.join(code.co_varnames[: code.co_argcount])})"[:_LONGEST_PART], None
+    if isinstance(value, np.ndarray):
+        return name, tuple(int(n) for n in np.ndarray.__getattribute__(value, "shape"))
+    return name[:_LONGEST_PART], None
