@@ -129,7 +129,9 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
     )
 
 
-def _fit(function: Callable, parameters: Sequence[str]) -> tuple[Callable | None, str | None]:
+def _fit(
+    function: Callable[..., Any], parameters: Sequence[str]
+) -> tuple[Callable[..., Any] | None, str | None]:
     """Find how to call the function: by position, or by name where it insists on that."""
     try:
         signature = inspect.signature(function)
@@ -144,7 +146,7 @@ def _fit(function: Callable, parameters: Sequence[str]) -> tuple[Callable | None
     return None, str(signature)[:MAX_TEXT]
 
 
-def _binds(signature: inspect.Signature, *positional, **named) -> bool:
+def _binds(signature: inspect.Signature, *positional: object, **named: object) -> bool:
     try:
         signature.bind(*positional, **named)
     except TypeError:
@@ -173,7 +175,7 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     return Answer(value=value, changed=changed)
 
 
-def _describe_error(error: BaseException, function: Callable) -> Raised:
+def _describe_error(error: BaseException, function: Callable[..., Any]) -> Raised:
     name, line = _place(error.__traceback__, getattr(function, "__globals__", None))
     try:
         message = str(error)
@@ -183,7 +185,7 @@ def _describe_error(error: BaseException, function: Callable) -> Raised:
     return Raised(type(error).__name__, message, name, line)
 
 
-def _place(trace: TracebackType | None, namespace: dict | None) -> tuple[str, str]:
+def _place(trace: TracebackType | None, namespace: dict[str, Any] | None) -> tuple[str, str]:
     """Find the last line of the learner's own code on the way to the error."""
     place = ("", "")
     for frame, number in traceback.walk_tb(trace):

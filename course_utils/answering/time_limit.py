@@ -6,6 +6,9 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 _REPEAT_AFTER = 0.2  # seconds until a time limit that was swallowed strikes again
 
@@ -36,6 +39,7 @@ class _LimitBySignal:
     def __init__(self, seconds: float):
         self._seconds = max(seconds, 1e-3)
         self._done = False
+        self._entered_from: FrameType | None = None
 
     def __enter__(self) -> None:
         self._entered_from = sys._getframe(1)
@@ -43,14 +47,14 @@ class _LimitBySignal:
         self._previous = signal.signal(signal.SIGALRM, self._strike)
         signal.setitimer(signal.ITIMER_REAL, self._seconds, _REPEAT_AFTER)
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._done = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._previous)
         sys.settrace(self._tracing)
         self._entered_from = None
 
-    def _strike(self, signum, frame) -> None:
+    def _strike(self, signum: int, frame: FrameType | None) -> None:
         if self._done:
             return
         sys.settrace(lambda *_: None)
@@ -59,7 +63,9 @@ class _LimitBySignal:
             frame = frame.f_back
         raise TimeLimitError
 
-    def _raise_again(self, frame, event, argument):
+    def _raise_again(
+        self, frame: FrameType, event: str, argument: Any
+    ) -> Callable[[FrameType, str, Any], Any]:
         if event == "line" and not self._done:
             sys.settrace(self._tracing)
             raise TimeLimitError
@@ -78,7 +84,7 @@ class _LimitByThread:
     def __enter__(self) -> None:
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         while not self._done.is_set():
             with contextlib.suppress(TimeLimitError), self._lock:
                 self._done.set()
