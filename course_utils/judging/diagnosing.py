@@ -212,18 +212,18 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
         return tuple(rows)
     name = part or "result"
     right, got = examination.right[fault.question][part], parts[part]
-    if worst:
+    yours = got if isinstance(got, str) else as_array(got)
+    if worst and isinstance(yours, np.ndarray):
         place = ", ".join(map(str, worst))
         origin = came_from(parameters, question.arguments, worst, right.shape) or arguments_text(
             parameters, question.arguments
         )
         rows.append(("Furthest off", f"{name}[{place}]"))
         rows.append(("It came from", origin))
-        right, got = np.asarray(right[worst]), as_array(got).reshape(right.shape)[worst]
+        right, yours = np.asarray(right[worst]), np.asarray(yours.reshape(right.shape)[worst])
     if question.accept is None:
         rows.append(("Expected", named(name, right)))
-    array = got if isinstance(got, str) else as_array(got)
-    rows.append(("Yours", describe(got) if array is None else named(name, array)))
+    rows.append(("Yours", describe(got) if yours is None else named(name, yours)))
     return tuple(rows)
 
 
