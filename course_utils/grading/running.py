@@ -102,7 +102,9 @@ def run(
             return thread.submit(asyncio.run, work).result()
 
 
-async def _run(notebook, folder: Path, questions: Path, sandboxed: bool, allowance) -> Run:
+async def _run(
+    notebook: NotebookNode, folder: Path, questions: Path, sandboxed: bool, allowance: Allowance
+) -> Run:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
@@ -176,7 +178,13 @@ def _resident() -> int:
         return 0
 
 
-def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> BoundedClient:
+def _client(
+    notebook: NotebookNode,
+    folder: Path,
+    sandboxed: bool,
+    allowance: Allowance,
+    context: zmq.asyncio.Context,
+) -> BoundedClient:
     specs, name = _BY_TRUST[sandboxed]
     context.setsockopt(zmq.MAXMSGSIZE, allowance.answers)
     context.setsockopt(zmq.RCVHWM, 64)  # what waits to be read takes memory here
