@@ -51,7 +51,8 @@ def mount(source: str, target: str, kind: str, flags: int = 0, options: str = ""
 
 def _control(option: int, *values: int) -> int:
     padded = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
-    return _libc.prctl(option, *padded)
+    result: int = _libc.prctl(option, *padded)
+    return result
 
 
 def die_with_parent(signum: int) -> None:

@@ -118,8 +118,8 @@ def _python() -> list[str]:
         if Path(sys.prefix).is_relative_to(REPOSITORY):
             arguments += ["--ro-bind", sys.prefix, sys.prefix]
     arguments += ["--tmpfs", str(PACKAGE)]
-    for folder in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
-        arguments += ["--dir", str(PACKAGE / folder)]
+    for parent in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
+        arguments += ["--dir", str(PACKAGE / parent)]
     for part in SHOWN:
         arguments += ["--ro-bind", str(PACKAGE / part), str(PACKAGE / part)]
     return [*arguments, "--remount-ro", str(PACKAGE)]
