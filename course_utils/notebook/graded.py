@@ -14,7 +14,7 @@ from typing import Any
 
 from course_utils.answering import wire
 from course_utils.answering.asked import Asked
-from course_utils.answering.calling import answer
+from course_utils.answering.calling import Answers, answer
 from course_utils.answering.finding import find
 from course_utils.notebook.protecting import protect
 from course_utils.places import ANSWERS_MIME, QUESTIONS
@@ -25,7 +25,7 @@ __all__ = ["check", "hint", "progress", "solution", "when_written"]
 class Answered:
     """What a graded check publishes: plain answers, and a line for who reads the notebook."""
 
-    def __init__(self, exercise: str, answers: Any):
+    def __init__(self, exercise: str, answers: Answers):
         self.data = {"exercise": exercise, **wire.pack_answers(answers)}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
