@@ -116,7 +116,8 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
             try:
                 with time_limit(asked.seconds):
                     for one in asked.calls:
-                        answers.append(_answer_one(function, call, one))
+                        # One by one: what came before the time was up is kept.
+                        answers.append(_answer_one(function, call, one))  # noqa: PERF401
             except TimeLimitError:
                 answers.append(Answer(timed_out=True))
     random.setstate(dice)
@@ -164,7 +165,7 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     except (KeyboardInterrupt, TimeLimitError):
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001
         raised = _describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
     changed = tuple(
@@ -179,7 +180,8 @@ def _describe_error(error: BaseException, function: Callable[..., Any]) -> Raise
     name, line = _place(error.__traceback__, getattr(function, "__globals__", None))
     try:
         message = str(error)
-    except Exception as broken:  # a learner's own exception class may fail to print
+    # A learner's own exception class may fail to print, and in any way.
+    except Exception as broken:  # noqa: BLE001
         message = f"(its message could not be read: {type(broken).__name__})"
     message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
     return Raised(type(error).__name__, message, name, line)

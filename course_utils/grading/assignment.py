@@ -81,7 +81,9 @@ class Assignment:
         pattern = self.places.format_path(
             self.places.submitted_directory, "(?P<student>.*)", self.name, escape=True
         )
-        found = ((path, re.fullmatch(pattern, path)) for path in glob(self.where_submitted))
+        # As nbgrader looks for them: a hidden folder, which `Path.glob` finds too, is nobody's.
+        paths = glob(self.where_submitted)  # noqa: PTH207
+        found = ((path, re.fullmatch(pattern, path)) for path in paths)
         named = [
             by_student(m["student"], Path(p))
             for p, m in found

@@ -68,7 +68,8 @@ def when_written() -> Iterator[None]:
     """Run a block, and go on where it can't run yet."""
     try:
         yield
-    except Exception as error:
+    # Whatever a learner's code raises, the cells below are to run.
+    except Exception as error:  # noqa: BLE001
         print(f"This cell could not finish: {type(error).__name__}")
 
 

@@ -98,7 +98,7 @@ class Progress:
             "one was begun. Your notebooks are not affected: run their checks again."
         )
         try:
-            os.replace(self.path, aside)
+            path.replace(aside)
         except OSError as error:
             self.trouble = f"The file {path} is damaged and stays: {error.strerror}."
             self.path = None
@@ -119,7 +119,7 @@ class Progress:
                     json.dump(data, file, indent=1, sort_keys=True)
                     file.flush()
                     os.fsync(file.fileno())
-                os.replace(name, self.path)
+                Path(name).replace(self.path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
