@@ -17,6 +17,7 @@ test: .venv/installed-test lint
 lint: .venv/installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 
 grade: .venv/installed
 	@$(BIN)/course grade $(ASSIGNMENT) $(GRADE_ARGS)
@@ -47,4 +48,4 @@ lock: .venv/installed
 
 # Leaves learn/ and instructor/ alone: they hold people's work.
 clean:
-	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache artifacts
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .mypy_cache artifacts

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from benchmarks.timing import line, seconds, statements
 
@@ -28,7 +29,7 @@ def main() -> None:
 
     print("A check that passes, with its card drawn (claim for lesson 1: at most 20 ms)")
     with tempfile.TemporaryDirectory() as folder:
-        os.mkdir(os.path.join(folder, ".course"))
+        Path(folder, ".course").mkdir()
         os.chdir(folder)
         for lesson in LESSONS:
             for exercise in lesson.exercises:

@@ -9,7 +9,7 @@ _STUDENT_HOURS = (
 )  # fmt: skip
 
 
-def load_student_hours():
+def load_student_hours() -> tuple[np.ndarray, np.ndarray]:
     """Load who passed an exam, by hours studied and slept.
 
     Returns
@@ -23,7 +23,7 @@ def load_student_hours():
     return rows[:, :2].astype(float), rows[:, 2]
 
 
-def load_digits01():
+def load_digits01() -> tuple[np.ndarray, np.ndarray]:
     """Load the handwritten zeros and ones of scikit-learn's digits.
 
     Returns
@@ -43,7 +43,7 @@ def load_digits01():
     return X / 16.0, y  # scikit-learn's pixels run from 0 to 16
 
 
-def load_mnist01():
+def load_mnist01() -> tuple[np.ndarray, np.ndarray]:
     """Load the zeros and ones of MNIST's training images. Needs a network the first time.
 
     Returns

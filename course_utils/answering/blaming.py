@@ -57,7 +57,8 @@ def describe_error(error: BaseException, function: Callable[..., Any]) -> Raised
     """Describe an error that came out of a learner's function."""
     try:
         message = str(error)
-    except Exception as broken:
+    # A learner's own exception class may fail to print, and in any way.
+    except Exception as broken:  # noqa: BLE001
         message = f"(its message could not be read: {type(broken).__name__})"
     message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
     kind = type(error).__name__
@@ -150,8 +151,7 @@ def _known(node: ast.expr, frame: FrameType) -> Any:
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
-            value = frame.f_locals.get(name, frame.f_globals.get(name, _UNKNOWN))
-            return value
+            return frame.f_locals.get(name, frame.f_globals.get(name, _UNKNOWN))
         case ast.Attribute(value=inner, attr="T" | "shape" | "size" | "ndim" as name):
             value = _known(inner, frame)
             return getattr(value, name) if type(value) is np.ndarray else _UNKNOWN

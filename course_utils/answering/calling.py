@@ -96,7 +96,8 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
             try:
                 with time_limit(asked.seconds):
                     for one in asked.calls:
-                        answers.append(_answer_one(function, call, one))
+                        # One by one: what came before the time was up is kept.
+                        answers.append(_answer_one(function, call, one))  # noqa: PERF401
             except TimeLimitError as limit:
                 answers.append(Answer(timed_out=limit.ended))
     random.setstate(dice)
@@ -109,7 +110,9 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
     )
 
 
-def _fit(function: Callable, parameters: Sequence[str]) -> tuple[Callable | None, str | None]:
+def _fit(
+    function: Callable[..., Any], parameters: Sequence[str]
+) -> tuple[Callable[..., Any] | None, str | None]:
     """Find how to call the function: by position, or by name where it insists on that."""
     try:
         signature = inspect.signature(function)
@@ -124,7 +127,7 @@ def _fit(function: Callable, parameters: Sequence[str]) -> tuple[Callable | None
     return None, str(signature)[:MAX_TEXT]
 
 
-def _binds(signature: inspect.Signature, *positional, **named) -> bool:
+def _binds(signature: inspect.Signature, *positional: object, **named: object) -> bool:
     try:
         signature.bind(*positional, **named)
     except TypeError:
@@ -142,7 +145,7 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     except (KeyboardInterrupt, TimeLimitError):
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001
         raised = describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
     changed = tuple(

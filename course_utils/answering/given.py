@@ -29,7 +29,8 @@ class Given:
     @property
     def function(self) -> Callable[..., Any]:
         """The function itself."""
-        return _defined(self.source)[self.name]
+        function: Callable[..., Any] = _defined(self.source)[self.name]
+        return function
 
 
 @lru_cache(maxsize=16)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from course_utils.answering.plain import Array
 
 
 @dataclass(frozen=True)
 class GivenModel:
     """Stands for a Keras model among a question's arguments: dense layers in a row."""
 
-    params: tuple[tuple[np.ndarray, np.ndarray], ...]
+    params: tuple[tuple[Array, Array], ...]
     """The (W, b) of each layer."""
 
     activations: tuple[str, ...]
@@ -28,7 +28,7 @@ class GivenModel:
         return (self.params[0][0].shape[0], *(len(b) for _, b in self.params))
 
     @property
-    def weights(self) -> list[np.ndarray]:
+    def weights(self) -> list[Array]:
         """W1, b1, W2, b2, ..., as Keras's `get_weights` gives them."""
         return [part for layer in self.params for part in layer]
 

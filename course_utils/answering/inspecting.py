@@ -1,7 +1,7 @@
 """What a function's code reveals without running it: what it reads, calls, and ignores."""
 
 import dis
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
@@ -52,7 +52,7 @@ def dissect(function: Any) -> Anatomy:
     count = code.co_argcount + code.co_kwonlyargcount
     ignores = tuple(name for name in code.co_varnames[:count] if name not in used)
     return Anatomy(
-        code.co_name, _is_empty(function), tuple(reads), tuple(calls), ignores, tuple(unknown)
+        code.co_name, _is_empty(code), tuple(reads), tuple(calls), ignores, tuple(unknown)
     )
 
 
@@ -79,9 +79,9 @@ def _local_names(code: CodeType) -> Iterator[str]:
                 yield from step.argval if isinstance(step.argval, tuple) else (step.argval,)
 
 
-def _is_empty(function: Callable) -> bool:
+def _is_empty(code: CodeType) -> bool:
     """Tell a body of docstring, `pass` or `...` from one that does something."""
     idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
-    steps = list(dis.get_instructions(function.__code__))
+    steps = list(dis.get_instructions(code))
     constants = [s.argval for s in steps if s.opname in ("LOAD_CONST", "RETURN_CONST")]
     return all(s.opname in idle for s in steps) and all(c is None or c is ... for c in constants)

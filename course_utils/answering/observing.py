@@ -6,13 +6,13 @@ imported here; whoever returns a model has imported it.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from course_utils.answering.plain import to_plain
+from course_utils.answering.plain import Array, to_plain
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def observe(observer: str, value: Any, arguments: list[Any], probe: tuple[Any, .
     return to_plain(value) if seen is None else Observed(seen)
 
 
-def _slopes(model: Any, X: np.ndarray) -> int:
+def _slopes(model: Any, X: Array) -> int:
     """Count the weights along which what a model says has a slope: those that training moves."""
     tensorflow = sys.modules["tensorflow"]
     with tensorflow.GradientTape() as tape:
@@ -60,17 +60,19 @@ def _is_model(value: Any) -> bool:
     return is_object and hasattr(value, "get_weights") and hasattr(value, "compile")
 
 
-def _takes(model: Any, X: np.ndarray) -> bool:
+def _takes(model: Any, X: Array) -> bool:
     """Tell whether a model's first weights are made for as many inputs as `X` has columns."""
     weights = model.get_weights()
     return bool(weights) and weights[0].shape[:1] == (X.shape[1],)
 
 
-def _say(model: Any, X: np.ndarray, training: bool = False) -> np.ndarray:
+def _say(model: Any, X: Array, training: bool = False) -> Array:
     return np.asarray(model(X.astype("float32"), training=training))
 
 
-def look_at_architecture(model: Any, arguments: list, X: np.ndarray, seed: int) -> dict | None:
+def look_at_architecture(
+    model: Any, arguments: list[Any], X: Array, seed: int
+) -> dict[str, Any] | None:
     """See the shapes of a model's weights, and what it says with weights drawn from `seed`."""
     if not _is_model(model):
         return None
@@ -94,23 +96,23 @@ def look_at_architecture(model: Any, arguments: list, X: np.ndarray, seed: int) 
     return seen
 
 
-def probe_weights(shapes, seed: int) -> list[np.ndarray]:
+def probe_weights(shapes: Iterable[tuple[int, ...]], seed: int) -> list[Array]:
     """Draw weights to try a model with; large enough to tell activations apart."""
     rng = np.random.default_rng(seed)
     return [rng.normal(size=shape) / np.sqrt(max((1, *shape[:1]))) * 2 for shape in shapes]
 
 
-def _columns_differ(W: np.ndarray) -> bool:
-    return len(np.unique(W, axis=1).T) == W.shape[1]
+def _columns_differ(W: Array) -> bool:
+    return bool(len(np.unique(W, axis=1).T) == W.shape[1])
 
 
 def look_at_compilation(
-    model: Any, arguments: list, X: np.ndarray, Y: np.ndarray, P: np.ndarray
-) -> dict | None:
+    model: Any, arguments: list[Any], X: Array, Y: Array, P: Array
+) -> dict[str, Any] | None:
     """See what loss a compiled model finds between labels `Y` and probabilities `P`."""
     if not _is_model(model):
         return None
-    seen = {
+    seen: dict[str, Any] = {
         "compiled": bool(model.compiled),
         "outputs": _say(model, X) if _takes(model, X) else None,
     }
@@ -121,7 +123,7 @@ def look_at_compilation(
     return seen
 
 
-def _loss(model: Any, X: np.ndarray, Y: np.ndarray, P: np.ndarray) -> float | str:
+def _loss(model: Any, X: Array, Y: Array, P: Array) -> float | str:
     """Give the loss between labels and predictions, or say that it has no slope along them."""
     tensorflow = sys.modules["tensorflow"]
     labels, predictions = (tensorflow.constant(a, dtype="float32") for a in (Y, P))
@@ -145,7 +147,9 @@ def _describe_optimizer(optimizer: Any) -> str:
     return ", ".join([type(optimizer).__name__, rate, *odd])
 
 
-def look_at_training(result: Any, arguments: list, Y: np.ndarray, P: np.ndarray) -> dict | None:
+def look_at_training(
+    result: Any, arguments: list[Any], Y: Array, P: Array
+) -> dict[str, Any] | None:
     """See what training left behind: the losses by epoch, the steps, and the model's weights."""
     model, X, _ = arguments
     losses = _losses(result)
@@ -169,7 +173,7 @@ def _losses(result: Any) -> list[float] | None:
     return [float(loss) for loss in record] if all(np.ndim(loss) == 0 for loss in record) else None
 
 
-def look_at_predictions(model: Any, arguments: list, X: np.ndarray) -> dict | None:
+def look_at_predictions(model: Any, arguments: list[Any], X: Array) -> dict[str, Any] | None:
     """See what a trained model says, and all that is needed to work it out without Keras."""
     if not _is_model(model):
         return None
@@ -201,7 +205,7 @@ def _flat(model: Any) -> list[Any]:
     ]
 
 
-def _describe_layer(layer: Any) -> tuple:
+def _describe_layer(layer: Any) -> tuple[str, tuple[tuple[str, Any], ...], tuple[Array, ...]]:
     """Give a layer's kind, the settings that matter to what it computes, and its weights."""
     config = layer.get_config()
     settings = tuple(
@@ -214,7 +218,7 @@ def _describe_layer(layer: Any) -> tuple:
     return (type(layer).__name__, settings, weights)
 
 
-OBSERVERS: dict[str, Callable[..., dict | None]] = {
+OBSERVERS: dict[str, Callable[..., dict[str, Any] | None]] = {
     "architecture": look_at_architecture,
     "compilation": look_at_compilation,
     "training": look_at_training,

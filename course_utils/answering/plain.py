@@ -54,7 +54,7 @@ def to_plain(value: Any, depth: int = 0) -> Any:
     return Foreign(_describe(value))
 
 
-def _plain_sequence(value: list | tuple, depth: int) -> Any:
+def _plain_sequence(value: list[Any] | tuple[Any, ...], depth: int) -> Any:
     """Turn a list of numbers into an array; keep anything else item by item."""
     if len(value) > MAX_ELEMENTS or depth >= MAX_DEPTH:
         return Foreign(f"a {type(value).__name__} too large or too deep to look at")
@@ -67,7 +67,7 @@ def _plain_sequence(value: list | tuple, depth: int) -> Any:
     return tuple(to_plain(item, depth + 1) for item in value)
 
 
-def _as_numbers(value: list) -> np.ndarray | None:
+def _as_numbers(value: list[Any]) -> Array | None:
     try:
         array = np.array(value)
     except (ValueError, TypeError):  # rows of different lengths, or things that are not numbers

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
 
@@ -43,16 +44,19 @@ class Meter:
         Seconds of processor time; `PATIENCE` times as many may pass.
     work : callable
         Gives the processor time that was spent so far, in seconds.
+    held_up : callable, optional
+        Gives the time spent so far on waiting for a processor, which is nobody's fault.
     """
 
     limit: float
     work: Callable[[], float]
+    held_up: Callable[[], float] = lambda: 0.0
     _work: float = field(init=False)
     _began: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin to count."""
-        self._work, self._began = self.work(), time.monotonic()
+        self._work, self._began = self.work(), time.monotonic() - self.held_up()
 
     def over(self) -> Ended | None:
         """Tell which of the two is used up, if one is."""
@@ -66,7 +70,7 @@ class Meter:
         return max(_SOONEST_LOOK, min(left, PATIENCE * self.limit - self._passed()))
 
     def _passed(self) -> float:
-        return time.monotonic() - self._began
+        return time.monotonic() - self.held_up() - self._began
 
 
 def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
@@ -92,12 +96,14 @@ class _LimitBySignal:
     def __init__(self, seconds: float):
         self._seconds = seconds
         self._done = False
+        self._entered_from: FrameType | None = None
 
     def __enter__(self) -> None:
-        self._entered_from: FrameType | None = sys._getframe(1)
+        self._entered_from = sys._getframe(1)
         self._tracing = sys.gettrace()
         self._previous = signal.signal(signal.SIGALRM, self._strike)
-        self._meter = Meter(self._seconds, time.thread_time)
+        thread = threading.get_native_id()
+        self._meter = Meter(self._seconds, time.thread_time, lambda: _held_up(thread))
         signal.setitimer(signal.ITIMER_REAL, self._meter.next_look())
 
     def __exit__(self, *_: object) -> None:
@@ -133,7 +139,8 @@ class _LimitByThread:
 
     def __init__(self, seconds: float):
         self._thread = threading.get_ident()
-        self._meter = Meter(seconds, _work_of(self._thread))
+        native = threading.get_native_id()
+        self._meter = Meter(seconds, _work_of(self._thread), lambda: _held_up(native))
         self._ended: Ended = "work"
         self._done = threading.Event()
         self._lock = threading.Lock()
@@ -167,6 +174,15 @@ def _work_of(thread: int) -> Callable[[], float]:
         return time.process_time
     clock = time.pthread_getcpuclockid(thread)
     return lambda: time.clock_gettime(clock)
+
+
+def _held_up(thread: int) -> float:
+    """Give how long a thread has waited for a processor; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/self/task/{thread}/schedstat").read_text(encoding="ascii")
+        return int(told.split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _raise_in(thread: int, exception: type[BaseException]) -> None:

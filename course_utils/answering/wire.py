@@ -74,16 +74,17 @@ def unpack_questions(text: str) -> dict[str, Asked]:
 
 def pack_answers(answers: Answers) -> dict[str, Any]:
     """Write answers; a value that is too large to send is replaced by words."""
+    each: list[dict[str, Any]] = [
+        {
+            "value": pack(given.value),
+            "raised": _pack_raised(given.raised) if given.raised else None,
+            "timed_out": given.timed_out,
+            "changed": list(given.changed),
+        }
+        for given in answers.answers
+    ]
     packed = {
-        "answers": [
-            {
-                "value": pack(given.value),
-                "raised": _pack_raised(given.raised) if given.raised else None,
-                "timed_out": given.timed_out,
-                "changed": list(given.changed),
-            }
-            for given in answers.answers
-        ],
+        "answers": each,
         "anatomy": {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in vars(answers.anatomy).items()
@@ -93,8 +94,8 @@ def pack_answers(answers: Answers) -> dict[str, Any]:
         "warned": list(answers.warned),
     }
     if len(json.dumps(packed)) > MAX_BYTES:
-        for given in packed["answers"]:
-            given["value"] = pack(Foreign("something too large to hand in"))
+        for one in each:
+            one["value"] = pack(Foreign("something too large to hand in"))
     return packed
 
 

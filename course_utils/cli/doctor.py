@@ -98,7 +98,7 @@ def _kernel(folder: Path) -> Examined:
             kernel_name="python3", startup_timeout=60, stderr=subprocess.DEVNULL
         )
     # A kernel fails to start in as many ways as there are broken installations; all are told.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         return Examined("Kernel", False, f"{type(error).__name__}: {error}", REINSTALL)
     try:
         reply = client.execute_interactive("import course_utils", timeout=60, store_history=False)

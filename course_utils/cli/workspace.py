@@ -6,11 +6,15 @@ import os
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from course_utils.places import LEARNERS_FOLDER
 from course_utils.trouble import TroubleError, os_trouble
 
 MANIFEST = "laid_out.json"
+
+Manifest = dict[str, dict[str, str]]
+"""By file, the digests of the instructor's (`origin`) and of what was laid out (`written`)."""
 
 
 @dataclass
@@ -73,7 +77,7 @@ def _source_files(source: Path) -> list[Path]:
     return files
 
 
-def _lay_out_file(path: Path, name: Path, target: Path, manifest: dict, done: LaidOut) -> None:
+def _lay_out_file(path: Path, name: Path, target: Path, manifest: Manifest, done: LaidOut) -> None:
     """Write one file, beside the learner's where theirs is no longer what was laid out."""
     goal, key = target / name, name.as_posix()
     entry = manifest.setdefault(key, {})
@@ -129,10 +133,11 @@ def learner_version(path: Path) -> bytes:
             f"The notebook {path} is damaged ({type(error).__name__}). Bring it back with "
             f"`git checkout -- {path.name}` in its folder, then run the command again."
         ) from error
-    resources: dict = {}
+    resources: dict[str, Any] = {}
     for preprocessor in (ClearSolutions(), ClearOutput(), LockCells()):
         notebook, resources = preprocessor.preprocess(notebook, resources)
-    return nbformat.writes(notebook).encode()
+    text: str = nbformat.writes(notebook)
+    return text.encode()
 
 
 def _digest(content: bytes) -> str:
@@ -143,7 +148,7 @@ def _manifest_path(target: Path) -> Path:
     return target / LEARNERS_FOLDER / MANIFEST
 
 
-def _read_manifest(target: Path) -> dict[str, dict]:
+def _read_manifest(target: Path) -> Manifest:
     """Read what was laid out; where that is not known, every file counts as the learner's."""
     try:
         stored = json.loads(_manifest_path(target).read_text(encoding="utf-8"))
@@ -159,8 +164,8 @@ def _write_file(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -38,7 +38,11 @@ def ask(notebook: NotebookNode, seed: int) -> Drawn:
     """
     known = all_exercises()
     names = (checked_exercise(cell) for cell in notebook.cells)
-    return {name: (known[name], known[name].ask(seed)) for name in names if name in known}
+    return {
+        name: (known[name], known[name].ask(seed))
+        for name in names
+        if name is not None and name in known
+    }
 
 
 def checked_exercise(cell: NotebookNode) -> str | None:

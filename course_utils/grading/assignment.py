@@ -73,14 +73,17 @@ class Assignment:
     @property
     def where_submitted(self) -> str:
         """The folders in which submissions are looked for."""
-        return self.places.format_path(self.places.submitted_directory, "*", self.name)
+        pattern: str = self.places.format_path(self.places.submitted_directory, "*", self.name)
+        return pattern
 
     def submissions(self) -> list[Submission]:
         """List what was handed in, by student."""
         pattern = self.places.format_path(
             self.places.submitted_directory, "(?P<student>.*)", self.name, escape=True
         )
-        found = ((path, re.fullmatch(pattern, path)) for path in glob(self.where_submitted))
+        # As nbgrader looks for them: a hidden folder, which `Path.glob` finds too, is nobody's.
+        paths = glob(self.where_submitted)  # noqa: PTH207
+        found = ((path, re.fullmatch(pattern, path)) for path in paths)
         named = [
             by_student(m["student"], Path(p))
             for p, m in found
@@ -97,9 +100,10 @@ class Assignment:
         for name in self._sources:
             path = self._graded_folder(submission) / f"{name}.ipynb"
             try:
-                return nbformat.read(path, 4).metadata[RECORDED]["digest"]
+                mark: str = nbformat.read(path, 4).metadata[RECORDED]["digest"]
             except (OSError, ValueError, KeyError, AttributeError):
                 continue  # not graded yet, or the grader was killed while it wrote
+            return mark
         return None
 
     @cached_property

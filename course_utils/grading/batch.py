@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 
 from course_utils.grading.assignment import Assignment
 from course_utils.grading.running import Allowance, Run, run
-from course_utils.grading.submission import RefusedError, Submission
+from course_utils.grading.submission import RefusedError, Submission, Work
 from course_utils.trouble import TroubleError
+
+if TYPE_CHECKING:
+    from dask.typing import Key
+    from distributed import Client, Future
 
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
 
@@ -62,7 +67,7 @@ def run_submission(
 
 
 @contextmanager
-def workers(scheduler: str | None, count: int | None) -> Iterator:
+def workers(scheduler: str | None, count: int | None) -> "Iterator[Client]":
     """Connect to a running cluster, or make one on this machine: a process for each core.
 
     Yields
@@ -106,7 +111,7 @@ def workers(scheduler: str | None, count: int | None) -> Iterator:
 def grade(
     assignment: Assignment,
     submissions: Sequence[Submission],
-    client,
+    client: "Client",
     sandboxed: bool = True,
     allowance: Allowance | None = None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
@@ -132,7 +137,8 @@ def grade(
 
     allowance = allowance or Allowance()
     outcomes: list[Outcome] = []
-    waiting, prepared = deque(submissions), {}
+    waiting = deque(submissions)
+    prepared: dict[Key, tuple[Submission, Work]] = {}
     running = as_completed()
 
     def settled(outcome: Outcome) -> None:
@@ -167,7 +173,12 @@ def grade(
     return outcomes
 
 
-def _record(assignment: Assignment, submission: Submission, work, future) -> Outcome:
+def _record(
+    assignment: Assignment,
+    submission: Submission,
+    work: Work,
+    future: "Future[dict[str, tuple[str, str]]]",
+) -> Outcome:
     from distributed.scheduler import KilledWorker
 
     error = future.exception()

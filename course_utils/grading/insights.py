@@ -59,7 +59,9 @@ def summarise(graded: Iterable[tuple[str, NotebookNode]]) -> list[ClassResult]:
         handed_in += 1
         for cell in notebook.cells:
             name = checked_exercise(cell)
-            verdict = _verdict(cell) if name else None
+            if name is None:
+                continue
+            verdict = _verdict(cell)
             if verdict is None:
                 continue
             exercise = exercises.setdefault(name, ClassResult(name))
@@ -76,7 +78,8 @@ def summarise(graded: Iterable[tuple[str, NotebookNode]]) -> list[ClassResult]:
 def _verdict(cell: NotebookNode) -> dict[str, Any] | None:
     for output in cell.outputs:
         if VERDICT_MIME in output.get("data", {}):
-            return output.data[VERDICT_MIME]
+            verdict: dict[str, Any] = output.data[VERDICT_MIME]
+            return verdict
     return None
 
 

@@ -43,7 +43,7 @@ def judge_cell(
         answers = wire.unpack_answers({k: v for k, v in document.items() if k != "exercise"})
         return judge(exercise, questions, answers)
     # The judge is made for the answers of honest code. What else it may meet was made to break it.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         logging.getLogger(__name__).warning("answers to %s: %r", exercise.name, error)
         return _unreadable(exercise, error)
 

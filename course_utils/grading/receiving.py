@@ -9,12 +9,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils.answering.time_limit import Ended, Meter
 from course_utils.grading.asking import checked_exercise
+from course_utils.kernels.outside.provisioner import RemoteProvisioner
 from course_utils.places import ANSWERS_MIME
 
 PICTURES = ("image/png", "image/jpeg")
@@ -89,13 +91,14 @@ class BoundedClient(NotebookClient):
         while (ended := meter.over()) is None:
             await asyncio.sleep(meter.next_look())
         self.interrupted = ended
-        while True:
-            await self.km.interrupt_kernel()
+        while self.km is not None:
+            await ensure_async(self.km.interrupt_kernel())
             await asyncio.sleep(_INTERRUPT_AGAIN)
 
     def work(self) -> float:
         """Give the processor time that the kernel has taken so far."""
-        return self.km.provisioner.seconds_of_work()
+        provisioner = self.km.provisioner if self.km is not None else None
+        return provisioner.seconds_of_work() if isinstance(provisioner, RemoteProvisioner) else 0.0
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int

@@ -6,7 +6,7 @@ from typing import Any
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 
-from course_utils.grading.preprocessors import RECORDED, RUN
+from course_utils.grading.preprocessors import RECORDED, RUN, Resources
 from course_utils.grading.preprocessors.take_prepared import TakePrepared
 from course_utils.grading.running import Run
 from course_utils.grading.submission import Submission, Work
@@ -41,14 +41,14 @@ class Recorder(Autograde):
         self.autograde_preprocessors = list(preprocessors)
         self._submission, self._work, self._runs = submission, work, runs
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         """Take this submission, whatever its student is called."""
         folder = str(self._submission.folder)
         self.assignments = {folder: [f"{folder}/{name}.ipynb" for name in self._work.notebooks]}
 
-    def init_single_notebook_resources(self, notebook_filename):
+    def init_single_notebook_resources(self, notebook_filename: str) -> Resources:
         """Hand over what came of the run."""
-        resources = super().init_single_notebook_resources(notebook_filename)
+        resources: Resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
         resources[RUN] = (self._work.drawn[name], self._runs[name].ended)
         resources[RECORDED] = (self._work.digest, self._work.notebooks[name], self._runs[name])

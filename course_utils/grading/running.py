@@ -104,7 +104,9 @@ def run(
             return thread.submit(asyncio.run, work).result()
 
 
-async def _run(notebook, folder: Path, questions: Path, sandboxed: bool, allowance) -> Run:
+async def _run(
+    notebook: NotebookNode, folder: Path, questions: Path, sandboxed: bool, allowance: Allowance
+) -> Run:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
@@ -145,7 +147,7 @@ async def _execute(client: BoundedClient, allowance: Allowance) -> str:
     problem, _, ended = await asyncio.gather(*tasks, return_exceptions=True)
     if stopped and outgrown:
         return "It was stopped, as it sent more than it may."
-    if stopped and overrun:
+    if stopped and overrun and not isinstance(ended, BaseException):
         return f"It was stopped after {_time_words(allowance.seconds, ended)}."
     match problem:
         case DeadKernelError():
@@ -192,7 +194,13 @@ def _resident() -> int:
         return 0
 
 
-def _client(notebook, folder: Path, sandboxed: bool, allowance, context) -> BoundedClient:
+def _client(
+    notebook: NotebookNode,
+    folder: Path,
+    sandboxed: bool,
+    allowance: Allowance,
+    context: zmq.asyncio.Context,
+) -> BoundedClient:
     specs, name = _BY_TRUST[sandboxed]
     context.setsockopt(zmq.MAXMSGSIZE, allowance.answers)
     context.setsockopt(zmq.RCVHWM, 64)  # what waits to be read takes memory here

@@ -18,6 +18,10 @@ _PROTOCOLS = ["http", "https", "mailto", "data"]
 _PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 
 
+_Attachments = dict[str, dict[str, str]]
+"""By its name, a picture's data by media type."""
+
+
 @pass_context
 def inert_markdown(context: Mapping[str, Any], source: str) -> str:
     """Render Markdown; a filter for nbconvert in the place of its own.
@@ -34,15 +38,16 @@ def inert_markdown(context: Mapping[str, Any], source: str) -> str:
     str
         HTML, in which tags that are not for text are shown as they were written.
     """
-    attachments = context.get("cell", {}).get("attachments", {})
+    attachments: _Attachments = context.get("cell", {}).get("attachments", {})
     try:
         html = _rendered(source, attachments)
     except InvalidNotebook:  # it names a picture that was not handed in
         html = _rendered(source.replace("attachment:", ""), {})
-    return bleach.clean(html, _TAGS.split(), _is_harmless, _PROTOCOLS)
+    clean: str = bleach.clean(html, _TAGS.split(), _is_harmless, _PROTOCOLS)
+    return clean
 
 
-def _rendered(source: str, attachments: Mapping[str, Any]) -> str:
+def _rendered(source: str, attachments: _Attachments) -> str:
     renderer = IPythonRenderer(escape=False, attachments=attachments)
     return MarkdownWithMath(renderer=renderer).render(source)
 

@@ -76,7 +76,7 @@ def parsed(data: bytes) -> NotebookNode:
         If it is none.
     """
     try:
-        notebook = nbformat.reads(data.decode("utf-8"), 4)
+        notebook: NotebookNode = nbformat.reads(data.decode("utf-8"), 4)
         nbformat.validate(notebook)
     except RecursionError as error:
         raise RefusedError("The notebook is nested too deeply to be one.") from error

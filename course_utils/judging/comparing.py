@@ -63,8 +63,9 @@ def close(got: Array, expected: Array, rtol: float, atol: float) -> Array:
     finite = np.abs(expected[np.isfinite(expected)])
     tolerance = atol + rtol * (finite.max() if finite.size else 0.0)
     with np.errstate(invalid="ignore"):
-        near = np.abs(got - expected) <= tolerance
-    return near | (got == expected) | (np.isnan(got) & np.isnan(expected))
+        near: Array = np.abs(got - expected) <= tolerance
+    right: Array = near | (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return right
 
 
 def find_fault(

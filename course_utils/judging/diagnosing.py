@@ -135,7 +135,8 @@ def same_whatever_is_given(examination: Examination) -> Diagnosis | None:
     numbers = range(*examination.compared.indices(len(examination.questions)))
     values = [examination.given[number].value for number in numbers]
     right = [examination.right[number] for number in numbers]
-    if len(values) < 2 or any(np.ndim(as_array(value)) for value in values):
+    arrays = [as_array(value) for value in values]
+    if len(values) < 2 or any(array is None or array.ndim for array in arrays):
         return None
     alike = all(same_value(value, values[0], examination.exercise) for value in values)
     if not alike or not any(p.keys() != right[0].keys() or _differ(p, right[0]) for p in right):
@@ -265,21 +266,18 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
         return tuple(rows)
     name = part or "result"
     right, got = examination.right[fault.question][part], parts[part]
-    if worst:
+    yours = got if isinstance(got, str) else as_array(got, np.shape(right))
+    if worst and isinstance(yours, np.ndarray):
         place = ", ".join(map(str, worst))
         origin = came_from(parameters, question.arguments, worst, right.shape) or arguments_text(
             parameters, question.arguments
         )
         rows.append(("Furthest off", f"{name}[{place}]"))
         rows.append(("It came from", origin))
-        right, got = (
-            np.asarray(right[worst]),
-            as_array(got, right.shape).reshape(right.shape)[worst],
-        )
+        right, yours = np.asarray(right[worst]), np.asarray(yours.reshape(right.shape)[worst])
     if question.accept is None:
         rows.append(("Expected", named(name, right)))
-    array = got if isinstance(got, str) else as_array(got, np.shape(right))
-    rows.append(("Yours", describe(got) if array is None else named(name, array)))
+    rows.append(("Yours", describe(got) if yours is None else named(name, yours)))
     return tuple(rows)
 
 

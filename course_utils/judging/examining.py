@@ -89,8 +89,8 @@ class Examination:
         earned = {name: 1.0 for parts in self.right for name in parts}
         for fault in self.faults:
             share = 0.0 if self.questions[fault.question].tier == "ordinary" else EDGE_SHARE
-            whole = fault.part is None or not self.exercise.partial
-            for name in earned if whole else (fault.part,):
+            part = fault.part if self.exercise.partial else None
+            for name in earned if part is None else (part,):
                 earned[name] = min(earned[name], share)
         return sum(earned.values()) / len(earned)
 

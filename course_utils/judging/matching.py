@@ -1,6 +1,6 @@
 """Find which mistake a learner made: the one whose own answers are the learner's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
@@ -40,19 +40,26 @@ def find_mistake_in_part(
     Two mistakes in two values match no single wrong version; each matches one in its own value.
     A mistake must account for every value that it spoils; one that spoils few is preferred.
     """
-    got = [exercise.apart(a.value) for a in answers]
-    if any(parts is None for parts in got):
+    got = _all_apart((a.value for a in answers), exercise)
+    if got is None:
         return None
     wrong = _differing(got, right, exercise)
     found: list[tuple[int, Mistake]] = []
     for mistake, theirs in _mistaken_answers(exercise, questions):
-        parts = [exercise.apart(a.value) for a in theirs]
-        if len(parts) != len(got) or any(p is None for p in parts):
+        parts = _all_apart((a.value for a in theirs), exercise)
+        if parts is None or len(parts) != len(got):
             continue
         spoils = _differing(parts, right, exercise)
         if part in spoils <= wrong and not spoils & _differing(parts, got, exercise):
             found.append((len(spoils), mistake))
     return min(found, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _all_apart(values: Iterable[Any], exercise: Exercise) -> list[Parts] | None:
+    """Take the answers to several questions apart; None where one has another form."""
+    taken = [exercise.apart(value) for value in values]
+    apart: list[Parts] = [parts for parts in taken if parts is not None]
+    return apart if len(apart) == len(taken) else None
 
 
 def _differing(some: Sequence[Parts], others: Sequence[Parts], exercise: Exercise) -> set[str]:
@@ -76,11 +83,11 @@ def _mistaken_answers(
 def _same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:
     if a.raised or b.raised:
         # The same kind of error may have many reasons; the message tells them apart.
-        return bool(a.raised and b.raised) and (
-            (a.raised.kind, a.raised.message) == (b.raised.kind, b.raised.message)
-        )
+        if a.raised is None or b.raised is None:
+            return False
+        return (a.raised.kind, a.raised.message) == (b.raised.kind, b.raised.message)
     if a.timed_out or b.timed_out:
-        return a.timed_out and b.timed_out
+        return bool(a.timed_out and b.timed_out)
     if a.changed != b.changed:
         return False
     parts, others = exercise.apart(a.value), exercise.apart(b.value)
@@ -135,11 +142,13 @@ def find_order(
     if not 1 < len(wanted) <= 4:
         return None
     for order in list(permutations(wanted))[1:]:
-        values = [named_values(value, order) for value in got]
-        if any(value is None for value in values):
-            return None
-        straight = [tuple(value[name] for name in wanted) for value in values]
-        parts = [exercise.apart(value) for value in straight]
-        if all(p is not None for p in parts) and not _differing(parts, right, exercise):
+        straight = []
+        for value in got:
+            named = named_values(value, order)
+            if named is None:
+                return None
+            straight.append(tuple(named[name] for name in wanted))
+        parts = _all_apart(straight, exercise)
+        if parts is not None and not _differing(parts, right, exercise):
             return order
     return None

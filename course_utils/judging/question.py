@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-import numpy as np
-
 from course_utils.answering.asked import Call
+from course_utils.answering.plain import Array
 
 Tier = Literal["ordinary", "edge", "courtesy"]
 TIERS: tuple[str, ...] = get_args(Tier)
@@ -29,7 +28,7 @@ class Question:
     tip: str = ""
     """For a courtesy: what would make the function take it."""
 
-    accept: Callable[[Any, np.ndarray], str | None] | None = None
+    accept: Callable[[Any, Array], str | None] | None = None
     """In place of the comparison with the reference: (expected, got) to what is wrong, or None."""
 
     observer: str = ""

@@ -33,21 +33,23 @@ def find_relation(
     str or None
         The rest of a sentence that starts with the value's name.
     """
-    arrays = [as_array(a, r.shape) for a, r in zip(got, right, strict=True)]
-    if any(a is None or a.size != r.size for a, r in zip(arrays, right, strict=True)):
-        return None
-    if any(a.dtype.kind not in "iuf" or not np.isfinite(a).all() for a in arrays):
-        return None
-    pairs = [(a.astype(float).reshape(r.shape), r) for a, r in zip(arrays, right, strict=True)]
-    factors = [_factor(a, r, exercise) for a, r in pairs]
-    sizes = [_sizes(question) for question in questions]
-    if all(f is not None and abs(f) < 1e-9 for f in factors):
+    pairs: list[tuple[Array, Array]] = []
+    for value, r in zip(got, right, strict=True):
+        a = as_array(value, r.shape)
+        if a is None or a.size != r.size:
+            return None
+        if a.dtype.kind not in "iuf" or not np.isfinite(a).all():
+            return None
+        pairs.append((a.astype(float).reshape(r.shape), r))
+    fitted = (_factor(a, r, exercise) for a, r in pairs)
+    factors = [factor for factor in fitted if factor is not None]
+    if len(factors) == len(pairs) and all(abs(f) < 1e-9 for f in factors):
         return (
             "is zero everywhere. Is it ever filled in? `=` puts a value into an element, and `==` "
             "only compares."
         )
-    if all(f is not None for f in factors):
-        return _factor_words(factors, sizes)
+    if len(factors) == len(pairs):
+        return _factor_words(factors, [_sizes(question) for question in questions])
     shifts = [a - r for a, r in pairs]
     shift = shifts[0].flat[0] if shifts[0].size else 0.0
     if all(close(a, r + shift, exercise.rtol, exercise.atol).all() for a, r in pairs):

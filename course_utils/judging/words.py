@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.answering.given import Given
+from course_utils.answering.plain import Array
 
 
 def number(value: float) -> str:
@@ -58,7 +59,7 @@ def describe(value: Any) -> str:
     return getattr(value, "what", f"a {type(value).__name__}")
 
 
-def amount(expected: np.ndarray) -> str:
+def amount(expected: Array) -> str:
     """Say what is wanted: a number, or an array of some shape."""
     kind = "whole numbers" if expected.dtype.kind in "iu" else "numbers"
     if expected.ndim == 0:

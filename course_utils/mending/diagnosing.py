@@ -112,6 +112,6 @@ def _first_warning(function: Callable[..., Any], question: Question) -> Raised |
     except FloatingPointError as error:
         return describe_error(error, function)
     # It did not stop so when it was checked; whatever else comes now says nothing of that.
-    except (Exception, TimeLimitError):
+    except (Exception, TimeLimitError):  # noqa: BLE001
         return None
     return None

@@ -153,8 +153,8 @@ class Editor:
                     inner = node.operand
                     yield "sign", _operation(_minus(inner.left), inner.op, inner.right), 1
             case ast.Compare(ops=[op], comparators=[right]):
-                for other in _COMPARISONS.get(type(op), ()):
-                    yield "comparison", ast.Compare(node.left, [other()], [right]), 1
+                for turned in _COMPARISONS.get(type(op), ()):
+                    yield "comparison", ast.Compare(node.left, [turned()], [right]), 1
             case ast.Call(func=ast.Attribute(attr="exp"), args=[inner], keywords=[]):
                 yield "activation", _sigmoid_of(inner), 2
                 yield from self._of_call(node)
@@ -376,9 +376,8 @@ class Editor:
                 added = ast.AugAssign(target, ast.Add(), value)
                 yield Edit("assignment", node, _replacing(parent, field, index, added), 1)
                 if isinstance(value, ast.Name):
-                    copied = _call_method(value, "copy")
-                    new = ast.Assign([target], copied)
-                    yield Edit("copy", node, _replacing(parent, field, index, new), 1)
+                    copied = ast.Assign([target], _call_method(value, "copy"))
+                    yield Edit("copy", node, _replacing(parent, field, index, copied), 1)
         if len(body) > 1:
             leaves = isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break | ast.Return)
             kind = "indent" if leaves else "deleted"

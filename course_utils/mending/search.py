@@ -207,7 +207,7 @@ class _Trials:
         except (KeyboardInterrupt, GeneratorExit):
             raise
         # Most edits make code that fails, in any way that code can.
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001
             return -1.0 if isinstance(error, TimeLimitError) else -0.5
         parts = self._exercise.apart(value)
         if parts is None or parts.keys() != right.keys():

@@ -4,12 +4,15 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from markupsafe import Markup, escape
 
 from course_utils.judging.verdict import Verdict
 from course_utils.places import VERDICT_MIME
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def code_spans(text: str) -> Markup:
 
 
 @cache
-def _template():
+def _template() -> "Template":
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(

@@ -44,7 +44,7 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         verdict = _blame_earlier(verdict, calls, found.function)
         kept_mendings[found.exercise] = search.found
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
     if verdict.cause != "stub":
         kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)

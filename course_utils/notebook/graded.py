@@ -14,7 +14,7 @@ from typing import Any
 
 from course_utils.answering import wire
 from course_utils.answering.asked import Asked
-from course_utils.answering.calling import answer
+from course_utils.answering.calling import Answers, answer
 from course_utils.answering.finding import find
 from course_utils.notebook.protecting import protect
 from course_utils.places import ANSWERS_MIME, QUESTIONS
@@ -25,7 +25,7 @@ __all__ = ["check", "hint", "progress", "solution", "when_written"]
 class Answered:
     """What a graded check publishes: plain answers, and a line for who reads the notebook."""
 
-    def __init__(self, exercise: str, answers: Any):
+    def __init__(self, exercise: str, answers: Answers):
         self.data = {"exercise": exercise, **wire.pack_answers(answers)}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -68,7 +68,8 @@ def when_written() -> Iterator[None]:
     """Run a block, and go on where it can't run yet."""
     try:
         yield
-    except Exception as error:
+    # Whatever a learner's code raises, the cells below are to run.
+    except Exception as error:  # noqa: BLE001
         print(f"This cell could not finish: {type(error).__name__}")
 
 

@@ -28,9 +28,15 @@ def install(
     if shell is None:
         return
 
-    def explain(shell: Any, kind: type, error: Any, trace: Any, tb_offset: int | None = None):
-        name = getattr(error, "name", None)
-        if name in known and last_target(shell.history_manager.input_hist_raw[-1]) == name:
+    def explain(
+        shell: Any, kind: type, error: Any, trace: Any, tb_offset: int | None = None
+    ) -> None:
+        name: str | None = getattr(error, "name", None)
+        if (
+            name is not None
+            and name in known
+            and last_target(shell.history_manager.input_hist_raw[-1]) == name
+        ):
             show(missing(name))
             if grading_mode() is None:
                 return

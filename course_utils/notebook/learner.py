@@ -71,7 +71,7 @@ def when_written() -> Iterator[None]:
     try:
         yield
     # Whatever a learner's code raises is told on the card.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         from course_utils.notebook.waiting import unfinished
 
         hooks.show(unfinished(error))

@@ -89,18 +89,18 @@ class Progress:
         except OSError as error:
             self.trouble = f"Your progress in {self.path} cannot be read: {error.strerror}."
         except (ValueError, TypeError, AttributeError):
-            self._set_aside()
+            self._set_aside(self.path)
 
-    def _set_aside(self) -> None:
-        aside = self.path.with_name(self.path.name + ".damaged")
+    def _set_aside(self, path: Path) -> None:
+        aside = path.with_name(path.name + ".damaged")
         self.trouble = (
             f"The file that keeps your progress was damaged; it is now {aside.name}, and a new "
             "one was begun. Your notebooks are not affected: run their checks again."
         )
         try:
-            os.replace(self.path, aside)
+            path.replace(aside)
         except OSError as error:
-            self.trouble = f"The file {self.path} is damaged and stays: {error.strerror}."
+            self.trouble = f"The file {path} is damaged and stays: {error.strerror}."
             self.path = None
         self._write()
 
@@ -119,7 +119,7 @@ class Progress:
                     json.dump(data, file, indent=1, sort_keys=True)
                     file.flush()
                     os.fsync(file.fileno())
-                os.replace(name, self.path)
+                Path(name).replace(self.path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise

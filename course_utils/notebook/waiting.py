@@ -9,8 +9,9 @@ from course_utils.notebook.cards import Card
 def unfinished(error: Exception) -> Card:
     """Say which of the learner's functions ended a block, and what to do."""
     name, place = _guilty_exercise(error)
-    if isinstance(error, NameError) and error.name in all_exercises():
-        return _missing(error.name)
+    missing = error.name if isinstance(error, NameError) else None
+    if missing is not None and missing in all_exercises():
+        return _missing(missing)
     if isinstance(error, NotImplementedError) and name:
         return Card(
             title=f"Waiting for your {name}",

@@ -63,7 +63,7 @@ def _measure(width: int, batch_size: int) -> Timing:
 
 def _median(epoch) -> float:
     epoch()  # the first time, memory is fetched and TensorFlow traces
-    times = []
+    times: list[float] = []
     while len(times) < 5 and sum(times) < 0.5:
         began = time.perf_counter()
         epoch()

@@ -22,7 +22,9 @@ STEPS = 1 + len(_FORWARD) + len(_BACKWARD)
 """How many pictures there are: the inputs, then one for each value and each slope."""
 
 
-def values_and_slopes(w: float, x: float, b: float, y: float):
+def values_and_slopes(
+    w: float, x: float, b: float, y: float
+) -> tuple[dict[str, float], dict[str, float], dict[str, str]]:
     """Compute the graph of one unit with its loss.
 
     Parameters

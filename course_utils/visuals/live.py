@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from course_utils.visuals.style import as_image, to_png
 
 
-def open_panel(epochs: int, at_cell_end):
+def open_panel(epochs: int, at_cell_end: Callable[[], None]) -> "Panel | None":
     """Open a panel below the running cell, where somebody can see it.
 
     Parameters
@@ -24,7 +25,9 @@ def open_panel(epochs: int, at_cell_end):
         left at the end, and its one output is that.
     """
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if getattr(shell, "kernel", None) is None or os.environ.get("NBGRADER_EXECUTION"):
+    if shell is None or getattr(shell, "kernel", None) is None:
+        return None
+    if os.environ.get("NBGRADER_EXECUTION"):
         return None
     return Panel(epochs, shell.events, at_cell_end)
 
@@ -40,7 +43,7 @@ class Panel:
     at_cell_end : callable
     """
 
-    def __init__(self, epochs: int, events, at_cell_end):
+    def __init__(self, epochs: int, events, at_cell_end: Callable[[], None]):
         import ipywidgets as widgets
         from IPython.display import display
 

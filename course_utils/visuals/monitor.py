@@ -4,13 +4,14 @@ Without anybody to look at it (plain Python, a test, a notebook that nbgrader ru
 the numbers, and shows nothing.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import perf_counter
 
 import numpy as np
 
 from course_utils.visuals.curves import Curve, draw_curves
-from course_utils.visuals.live import open_panel
+from course_utils.visuals.live import Panel, open_panel
 
 _PAUSE = 0.25  # seconds: four pictures a second look alive
 _SHARE = 15  # of the time, at most one part in so many goes into drawing
@@ -31,7 +32,7 @@ class TrainingMonitor:
     def __init__(self, epochs: int, title: str = ""):
         self.epochs, self.title, self.done = epochs, title, 0
         self._curves: dict[str, Curve] = {}
-        self._panel = None
+        self._panel: Panel | None = None
         with suppress(Exception):  # a training without a picture is better than none
             self._panel = open_panel(epochs, at_cell_end=self.finish)
         self._started = self._told = perf_counter()
@@ -64,16 +65,16 @@ class TrainingMonitor:
             curve.epochs.append(self.done)
             curve.values.append(float(np.reshape(value, ())))
         if self._panel is not None:
-            self._show()
+            self._show(self._panel)
 
-    def _show(self) -> None:
+    def _show(self, panel: Panel) -> None:
         """Move the bar and redraw the curves, each if its time has come."""
         now = perf_counter()
         if now - self._told < _PAUSE and self.done > 1:
             return
         self._told = now
         latest = ", ".join(f"{name} {c.values[-1]:.4g}" for name, c in self._curves.items())
-        with self._showing() as panel:
+        with self._showing(panel):
             panel.tell(self.done, self._progress(now - self._started), latest)
             if now >= self._draw_next and self._curves:
                 with draw_curves(self._curves, max(self.epochs, self.done)) as (figure, _):
@@ -90,12 +91,13 @@ class TrainingMonitor:
 
     def finish(self) -> None:
         """Leave the curves as a picture that is saved with the notebook."""
-        if self._panel is None:
+        panel = self._panel
+        if panel is None:
             return
         heading = f"{self._ending()}, {_duration(perf_counter() - self._started)}"
         if self.title:
             heading = f"{self.title}: {heading}"
-        with self._showing() as panel:
+        with self._showing(panel):
             if self._curves:
                 with draw_curves(self._curves, self.done, heading) as (figure, words):
                     panel.leave(figure, words)
@@ -109,12 +111,12 @@ class TrainingMonitor:
         return f"{self.done} epoch{'s' if self.done != 1 else ''}"
 
     @contextmanager
-    def _showing(self):
+    def _showing(self, panel: Panel) -> Iterator[None]:
         """Keep trouble with the display away from the training: say it, and show no more."""
-        panel = self._panel
         try:
-            yield panel
-        except Exception as error:
+            yield
+        # Whatever fails in drawing or in the front end, the training is to go on.
+        except Exception as error:  # noqa: BLE001
             self._panel = None
             with suppress(Exception):
                 panel.leave_words(f"The curves could not be drawn: {error}")
@@ -173,7 +175,7 @@ def keras_monitor(title: str = ""):
     class KerasMonitor(Callback):
         """Hands on to a monitor what Keras logs; each `fit` gets a monitor of its own."""
 
-        monitor = None
+        monitor: TrainingMonitor | None = None
 
         def on_train_begin(self, logs=None):
             self.monitor = None
@@ -183,7 +185,8 @@ def keras_monitor(title: str = ""):
                 self.monitor = TrainingMonitor(self.params["epochs"] - epoch, title)
 
         def on_epoch_end(self, epoch, logs=None):
-            self.monitor(**{k: v for k, v in (logs or {}).items() if np.size(v) == 1})
+            if self.monitor is not None:
+                self.monitor(**{k: v for k, v in (logs or {}).items() if np.size(v) == 1})
 
         def on_train_end(self, logs=None):
             if self.monitor is not None:  # no epochs, no monitor

@@ -18,7 +18,7 @@ class Training:
     """The students' hours, each with mean 0 and standard deviation 1: (m, 2)."""
     y: np.ndarray
     """Who passed: (m,)."""
-    params: dict[int, list]
+    params: dict[int, list[tuple[np.ndarray, np.ndarray]]]
     """By epoch, the parameters after so many steps."""
 
 

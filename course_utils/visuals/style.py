@@ -2,6 +2,10 @@
 
 import io
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
 
 # Okabe & Ito's colours, which remain distinct to the colour-blind. Marks differ in shape too.
 NEGATIVE = "#0072B2"
@@ -12,7 +16,7 @@ INK = "#222222"
 LINES = (POSITIVE, NEGATIVE, THIRD, FOURTH)
 DASHES = ("-", "--", "-.", ":")
 
-_LOOK = {
+_LOOK: "dict[RcKeyType, Any]" = {
     "figure.facecolor": "white",  # on its own ground a figure reads well in any theme
     "axes.spines.top": False,
     "axes.spines.right": False,

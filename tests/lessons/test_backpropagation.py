@@ -94,7 +94,8 @@ def check_by_flat_vectors(cost_of, params, grads, eps):
 def update_in_a_loop(params, grads, alpha):
     new = []
     for k in range(len(params)):
-        new.append([params[k][0] - alpha * grads[k][0], params[k][1] - alpha * grads[k][1]])
+        W, b = params[k][0] - alpha * grads[k][0], params[k][1] - alpha * grads[k][1]
+        new.append([W, b])
     return new
 
 

@@ -3,6 +3,11 @@
 They hand to each other what came of a run among a conversion's resources.
 """
 
+from typing import Any
+
+Resources = dict[str, Any]
+"""What nbconvert hands from one preprocessor to the next, by name."""
+
 RUN = "course_run"
 """Where a run's questions and its end are kept: (`Drawn`, why it ended early)."""
 

@@ -2,15 +2,16 @@
 
 from datetime import UTC, datetime
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course_utils.grading.preprocessors import RECORDED
+from course_utils.grading.preprocessors import RECORDED, Resources
 
 
 class MarkGraded(NbGraderPreprocessor):
     """Note in a graded notebook what was graded."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Write the mark."""
         nb.metadata[RECORDED] = new_mark(resources[RECORDED][0])
         return nb, resources

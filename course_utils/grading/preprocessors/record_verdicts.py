@@ -1,11 +1,12 @@
 """Judge what a submission published, and set the score of each graded check."""
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course_utils.grading.asking import checked_exercise
+from course_utils.grading.asking import Drawn, checked_exercise
 from course_utils.grading.judging_outside import judge_cell
-from course_utils.grading.preprocessors import RUN
+from course_utils.grading.preprocessors import RUN, Resources
 from course_utils.notebook.cards import GradedVerdict
 
 
@@ -16,13 +17,17 @@ class RecordVerdicts(NbGraderPreprocessor):
     a cell that comes to no result.
     """
 
-    def preprocess_cell(self, cell, resources, cell_index):
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, cell_index: int
+    ) -> tuple[NotebookNode, Resources]:
         """Replace the outputs of one graded check."""
         name = checked_exercise(cell)
-        asked, ended = resources[RUN]
-        if name not in asked:
+        drawn: Drawn = resources[RUN][0]
+        ended: str = resources[RUN][1]
+        if name is None or name not in drawn:
             return cell, resources
-        verdict = judge_cell(cell, *asked[name], ended)
+        exercise, questions = drawn[name]
+        verdict = judge_cell(cell, exercise, questions, ended)
         points = float(cell.metadata.nbgrader.points)
         data = GradedVerdict.of(verdict)._repr_mimebundle_()
         data["text/plain"] = repr(min(1.0, max(0.0, verdict.score)) * points)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Integer
 
 from course_utils.grading.asking import ask, new_seed, pack
-from course_utils.grading.preprocessors import RUN
+from course_utils.grading.preprocessors import RUN, Resources
 from course_utils.grading.running import Allowance, run
 from course_utils.kernels.outside import sandbox
 
@@ -21,7 +22,7 @@ class RunSubmission(NbGraderPreprocessor):
     seconds = Integer(300, help="Of computing, for one submission.").tag(config=True)
     cell_seconds = Integer(120, help="Of computing, for one cell.").tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Ask fresh questions, and run the notebook."""
         if self.sandbox:
             sandbox.require("--RunSubmission.sandbox=False")

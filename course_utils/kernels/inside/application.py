@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import zmq
 from ipykernel.heartbeat import Heartbeat
@@ -12,11 +13,11 @@ from traitlets import Dict
 class ListeningHeartbeat(Heartbeat):
     """The heartbeat, on a socket that listens already."""
 
-    def __init__(self, *arguments, listening: socket.socket, **options):
+    def __init__(self, *arguments: Any, listening: socket.socket, **options: Any):
         super().__init__(*arguments, **options)
         self._listening = listening
 
-    def _try_bind_socket(self):
+    def _try_bind_socket(self) -> Any:
         self.socket.setsockopt(zmq.USE_FD, self._listening.fileno())
         return super()._try_bind_socket()
 
@@ -26,14 +27,16 @@ class ListeningKernelApplication(IPKernelApp):
 
     listening = Dict(help="The sockets, by the names of their files.")
 
-    def _try_bind_socket(self, s, port):
+    def _try_bind_socket(self, s: zmq.Socket[bytes], port: int) -> int:
         s.setsockopt(zmq.USE_FD, self._socket_of(port).fileno())
-        return super()._try_bind_socket(s, port)
+        bound: int = super()._try_bind_socket(s, port)
+        return bound
 
     def _socket_of(self, port: int) -> socket.socket:
-        return self.listening[Path(f"{self.ip}-{port}").name]
+        listening: socket.socket = self.listening[Path(f"{self.ip}-{port}").name]
+        return listening
 
-    def init_heartbeat(self):
+    def init_heartbeat(self) -> None:
         """Start the heart beating."""
         self.heartbeat = ListeningHeartbeat(
             zmq.Context(),

@@ -8,8 +8,12 @@ import signal
 import sys
 import time
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from course_utils.kernels.inside.launch import Launch
+
+if TYPE_CHECKING:
+    from ipykernel.kernelapp import IPKernelApp
 
 
 def run_kernel(launch: Launch) -> None:
@@ -19,20 +23,20 @@ def run_kernel(launch: Launch) -> None:
     """
     _forget_the_fork_server()
     if launch.limits is None:
-        from ipykernel.kernelapp import IPKernelApp as Application
+        from ipykernel.kernelapp import IPKernelApp
 
         os.setsid()
         os.chdir(launch.folder)
-        options = {"parent_handle": os.getppid()}
+        application: type[IPKernelApp] = IPKernelApp
+        options: dict[str, Any] = {"parent_handle": os.getppid()}
     else:
-        from course_utils.kernels.inside.application import (
-            ListeningKernelApplication as Application,
-        )
+        from course_utils.kernels.inside.application import ListeningKernelApplication
         from course_utils.kernels.inside.isolation import isolate
 
+        application = ListeningKernelApplication
         options = {"parent_handle": 1, "listening": isolate(launch.folder, launch.limits)}
     _take_over(launch)
-    _serve(Application, launch.arguments, options)
+    _serve(application, launch.arguments, options)
 
 
 def _forget_the_fork_server() -> None:
@@ -40,9 +44,10 @@ def _forget_the_fork_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-    resource_tracker._resource_tracker._fd = None
-    forkserver._forkserver._forkserver_alive_fd = None
-    forkserver._forkserver._forkserver_address = None
+    # All three are private, so typeshed does not know them.
+    resource_tracker._resource_tracker._fd = None  # type: ignore[attr-defined]
+    forkserver._forkserver._forkserver_alive_fd = None  # type: ignore[attr-defined]
+    forkserver._forkserver._forkserver_address = None  # type: ignore[attr-defined]
     this = multiprocessing.current_process()
     this.name = "MainProcess"
     this.authkey = os.urandom(32)
@@ -59,7 +64,7 @@ def _take_over(launch: Launch) -> None:
     os.environ.clear()
     os.environ.update({**ADDED, **launch.environment})
     time.tzset()
-    sys.argv = [find_spec("ipykernel_launcher").origin, *launch.arguments]
+    sys.argv = [_launcher(), *launch.arguments]
     backend = launch.environment.get("MPLBACKEND")
     if backend:
         matplotlib.rcParams["backend"] = backend
@@ -68,7 +73,13 @@ def _take_over(launch: Launch) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _serve(application: type, arguments: list[str], options: dict) -> None:
+def _launcher() -> str:
+    """Give the name that an ipykernel's process is started by."""
+    found = find_spec("ipykernel_launcher")
+    return (found and found.origin) or "ipykernel_launcher"
+
+
+def _serve(application: "type[IPKernelApp]", arguments: list[str], options: dict[str, Any]) -> None:
     """Run ipykernel, and end as a Python of its own ends."""
     code = 0
     try:
@@ -78,5 +89,6 @@ def _serve(application: type, arguments: list[str], options: dict) -> None:
     finally:
         atexit._run_exitfuncs()
         for stream in (sys.__stdout__, sys.__stderr__):
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         os._exit(code)

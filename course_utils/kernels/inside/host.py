@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import threading
+from typing import Any
 
 from course_utils.kernels.inside import linux
 from course_utils.kernels.inside.fork import run_kernel
@@ -39,7 +40,7 @@ class Host:
         self._context.set_forkserver_preload(PRELOAD)
         self._starting = threading.Lock()
         self._sending = threading.Lock()
-        self._kernels: dict[int, tuple[int, bool]] = {}
+        self._kernels: dict[int, tuple[int | None, bool]] = {}
 
     def serve(self) -> None:
         """Do what the client asks until it goes."""
@@ -92,7 +93,7 @@ class Host:
         except ProcessLookupError:
             pass  # it has ended, or has not yet a group of its own and will be asked again
 
-    def _say(self, message: dict) -> None:
+    def _say(self, message: dict[str, Any]) -> None:
         # When the client has gone, `serve` is about to see it.
         with self._sending, contextlib.suppress(BrokenPipeError):
             self._client.sendall(json.dumps(message).encode() + b"\n")

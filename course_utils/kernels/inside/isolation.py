@@ -112,7 +112,7 @@ def _forbid_more_namespaces() -> None:
 
 def _silence() -> None:
     """Send what is written past Python's own streams nowhere."""
-    with open(os.devnull, "r+b", buffering=0) as nowhere:
+    with Path(os.devnull).open("r+b", buffering=0) as nowhere:
         for descriptor in range(3):
             os.dup2(nowhere.fileno(), descriptor)
 

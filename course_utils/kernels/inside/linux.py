@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+from pathlib import Path
 
 NEW_NAMESPACES = {
     "mount": 0x00020000,
@@ -51,7 +52,8 @@ def mount(source: str, target: str, kind: str, flags: int = 0, options: str = ""
 
 def _control(option: int, *values: int) -> int:
     padded = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
-    return _libc.prctl(option, *padded)
+    result: int = _libc.prctl(option, *padded)
+    return result
 
 
 def die_with_parent(signum: int) -> None:
@@ -66,8 +68,7 @@ def hide_memory(hidden: bool) -> None:
 
 def renounce_privileges() -> None:
     """Give up every capability, and every way to get one again."""
-    with open("/proc/sys/kernel/cap_last_cap") as file:
-        last = int(file.read())
+    last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
     _check(_control(_SET_SECURE_BITS, _NO_ROOT), "securebits")
     for capability in range(last + 1):
         _check(_control(_DROP_FROM_BOUNDING, capability), "capability")

@@ -40,7 +40,7 @@ def arrange(handed: Path, limits: Limits) -> None:
     for path in (handed / "sockets", HANDED):
         flags = linux.REMOUNT | linux.BIND | linux.READ_ONLY | _SAFE
         linux.mount("none", str(path), "none", flags)
-    python = [Path(path) for path in dict.fromkeys((sys.base_prefix, sys.prefix, PACKAGE))]
+    python = list(dict.fromkeys((Path(sys.base_prefix), Path(sys.prefix), PACKAGE)))
     _cover("/tmp", limits.tmp_size, limits.inodes, mode="1777", but=python)
     _raise_loopback()
 

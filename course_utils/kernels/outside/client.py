@@ -7,6 +7,7 @@ the host counts as dead.
 import atexit
 import contextlib
 import functools
+import io
 import itertools
 import json
 import os
@@ -16,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import Any
 
 from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.outside import walls
@@ -67,7 +69,8 @@ class RemoteKernel:
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end and give the exit code."""
         if not self._ended.wait(timeout):
-            raise subprocess.TimeoutExpired("kernel", timeout)
+            raise subprocess.TimeoutExpired("kernel", timeout or 0.0)
+        assert self.returncode is not None  # it is noted before the end is told
         return self.returncode
 
     def send_signal(self, signum: int) -> None:
@@ -107,7 +110,7 @@ class HostClient:
         starting.set_result(None)
         self._listen()
 
-    def _start(self, descriptor: int) -> subprocess.Popen:
+    def _start(self, descriptor: int) -> subprocess.Popen[bytes]:
         environment = None
         if self.exchange is not None:
             code = _RUN.format(descriptor=descriptor, user=walls.user_inside())
@@ -180,7 +183,7 @@ class HostClient:
         self.alive = False
         self._socket.close()
 
-    def _say(self, request: dict) -> None:
+    def _say(self, request: dict[str, Any]) -> None:
         with self._sending:
             try:
                 self._socket.sendall(json.dumps(request).encode() + b"\n")
@@ -201,7 +204,9 @@ class HostClient:
 
     def _drain(self) -> None:
         """Keep the end of what the host complains of; it must never wait for a reader."""
-        with self._process.stderr as stream:
+        stream = self._process.stderr
+        assert isinstance(stream, io.BufferedReader)  # as Popen makes them
+        with stream:
             while chunk := stream.read1(4096):
                 self._complaint = (self._complaint + chunk)[-_LONGEST_COMPLAINT:]
 
@@ -209,7 +214,7 @@ class HostClient:
         lines = self._complaint.decode(errors="replace").strip().splitlines()
         return f" Its last words: {lines[-1][:200]}" if lines else ""
 
-    def _hear(self, message: dict) -> None:
+    def _hear(self, message: dict[str, Any]) -> None:
         number = int(message["kernel"])
         if "pid" in message:
             self._kernels[number].started(int(message["pid"]))

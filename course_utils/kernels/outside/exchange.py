@@ -16,7 +16,7 @@ MOST_FILES = 2_000
 class Exchange:
     """A private folder of this process, shared with one fork server."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         # The path of a socket holds 107 bytes, so the folder can't be just anywhere.
         place = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
         self._root = Path(tempfile.mkdtemp(prefix="course-", dir=place))
@@ -27,7 +27,7 @@ class Exchange:
     def __enter__(self) -> "Exchange":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -105,7 +105,7 @@ def _read_regular(path: Path, room: int) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
         return file.read(room + 1)

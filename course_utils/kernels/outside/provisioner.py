@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.inside.limits import Limits
@@ -26,7 +27,7 @@ _LONGEST_GOODBYE = 0.6
 _ARGUMENTS = ("-f", f"{HANDED}/connection.json", "--HistoryManager.enabled=False")
 
 
-class _RemoteProvisioner(LocalProvisioner):
+class RemoteProvisioner(LocalProvisioner):
     """What both kinds have in common: a process that a host has started."""
 
     async def wait(self) -> int | None:
@@ -47,17 +48,18 @@ class _RemoteProvisioner(LocalProvisioner):
         def start() -> client.RemoteKernel:
             return client.running_host(*kind).launch(launch)
 
-        self.process = await loop.run_in_executor(None, start)
-        self.pid, self.pgid = self.process.pid, None
+        kernel = await loop.run_in_executor(None, start)
+        self.process = kernel  # type: ignore[assignment]  # it looks like the Popen that it stands for
+        self.pid, self.pgid = kernel.pid, None
 
 
-class WarmProvisioner(_RemoteProvisioner):
+class WarmProvisioner(RemoteProvisioner):
     """A learner's kernel: an ordinary one in every way, forked from a Python that is ready.
 
     Where that can't be done, it is an ordinary one in that way, too.
     """
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
         if _is_ordinary(cmd, kwargs):
             environment = dict(os.environ if kwargs.get("env") is None else kwargs["env"])
@@ -79,13 +81,13 @@ def _is_ordinary(cmd: list[str], kwargs: dict[str, Any]) -> bool:
     return (
         sys.platform == "linux"  # elsewhere fork is not there, or not safe
         and cmd[1:3] == ["-m", _LAUNCHER]
-        and shutil.which(cmd[0]) is not None
-        and os.path.samefile(shutil.which(cmd[0]), sys.executable)
+        and (program := shutil.which(cmd[0])) is not None
+        and Path(program).samefile(sys.executable)
         and not kwargs.get("independent")
     )
 
 
-class SandboxedProvisioner(_RemoteProvisioner):
+class SandboxedProvisioner(RemoteProvisioner):
     """A kernel for code that nobody trusts. It is started in its sandbox or not at all.
 
     `start_kernel` takes besides what is usual: `limits`, a `Limits`; `tensorflow`, whether it is to
@@ -122,22 +124,26 @@ class SandboxedProvisioner(_RemoteProvisioner):
             files["questions"] = Path(environment[QUESTIONS]).read_bytes()
         # The name outlives a restart, and so do the connections of those who talk to the kernel.
         name = self._name = self._name or secrets.token_hex(4)
-        self._exchange = host.exchange
-        self._connect(host.exchange.shared / name / "sockets")
+        self._exchange = exchange = host.exchange
+        manager = self.parent
+        assert exchange is not None  # as for every host of sandboxed kernels
+        assert manager is not None  # who has this kernel started
+        self._connect(exchange.shared / name / "sockets")
         inside = {
-            **self.parent.get_connection_info(),
+            **manager.get_connection_info(),
             "ip": f"{HANDED}/{name}/sockets/s",
-            "key": self.parent.session.key.decode(),
+            "key": manager.session.key.decode(),
         }
         files["connection.json"] = json.dumps(inside).encode()
         folder = kwargs.get("cwd")
-        host.exchange.lay_out(name, Path(folder) if folder else None, files)
-        self.connection_info = self.parent.get_connection_info()
+        exchange.lay_out(name, Path(folder) if folder else None, files)
+        self.connection_info = manager.get_connection_info()
         return {**kwargs, "cmd": list(_ARGUMENTS)}
 
     def _connect(self, sockets: Path) -> None:
         """Have the manager and its clients look for the kernel where its sockets will be."""
         manager = self.parent
+        assert manager is not None
         manager.cleanup_connection_file()
         manager.transport = "ipc"
         manager.ip = str(sockets / "s")
@@ -145,7 +151,7 @@ class SandboxedProvisioner(_RemoteProvisioner):
             setattr(manager, f"{channel}_port", number)
         manager.write_connection_file()
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
         limits = kwargs.get("limits") or Limits()
         environment = _environment(kwargs.get("env") or {})

@@ -97,11 +97,11 @@ def _namespaces() -> list[str]:
 def _system() -> list[str]:
     """Show the operating system's programs and libraries, and of its settings very few."""
     arguments = ["--ro-bind", "/usr", "/usr", "--dir", "/etc"]
-    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"):
-        if os.path.islink(name):
-            arguments += ["--symlink", os.readlink(name), name]
-        elif os.path.isdir(name):
-            arguments += ["--ro-bind", name, name]
+    for path in map(Path, ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")):
+        if path.is_symlink():
+            arguments += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            arguments += ["--ro-bind", str(path), str(path)]
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts"):
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     return arguments
@@ -118,8 +118,8 @@ def _python() -> list[str]:
         if Path(sys.prefix).is_relative_to(REPOSITORY):
             arguments += ["--ro-bind", sys.prefix, sys.prefix]
     arguments += ["--tmpfs", str(PACKAGE)]
-    for folder in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
-        arguments += ["--dir", str(PACKAGE / folder)]
+    for parent in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
+        arguments += ["--dir", str(PACKAGE / parent)]
     for part in SHOWN:
         arguments += ["--ro-bind", str(PACKAGE / part), str(PACKAGE / part)]
     return [*arguments, "--remount-ro", str(PACKAGE)]

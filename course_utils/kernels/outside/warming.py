@@ -2,23 +2,29 @@
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from logging import Logger, LoggerAdapter
+
+    from jupyter_server.serverapp import ServerApp
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": __name__}]
 
 
-def _load_jupyter_server_extension(server) -> None:
+def _load_jupyter_server_extension(server: "ServerApp") -> None:
     """Have nothing to add to the server itself."""
 
 
-async def _start_jupyter_server_extension(server) -> None:
+async def _start_jupyter_server_extension(server: "ServerApp") -> None:
     """Start the host in the background, once the server answers."""
     if sys.platform == "linux":
         asyncio.get_running_loop().run_in_executor(None, _warm, server.log)
 
 
-def _warm(log) -> None:
+def _warm(log: "Logger | LoggerAdapter[Logger]") -> None:
     from course_utils.kernels.outside.client import running_host
 
     try:

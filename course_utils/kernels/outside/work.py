@@ -28,4 +28,4 @@ def _own(process: psutil.Process) -> float:
         times = process.cpu_times()
     except psutil.NoSuchProcess:  # it has ended meanwhile
         return 0.0
-    return times.user + times.system + times.children_user + times.children_system
+    return float(times.user + times.system + times.children_user + times.children_system)

@@ -1,5 +1,6 @@
 """The whole walk back."""
 
+from course_utils.answering.plain import Array
 from course_utils.judging.exercise import Exercise, Mistake
 from course_utils.judging.forms import Layers
 from course_utils.judging.question import Question
@@ -34,7 +35,7 @@ def _walk(
     """Make a backward pass with one thing changed."""
 
     def wrong(Y, params, cache):
-        found = [None] * len(params)
+        found: list[tuple[Array, Array] | None] = [None] * len(params)
         dZ = delta(cache[-1], Y)
         for k in reversed(range(len(params))):
             dA, dW, db = layer(dZ, source(cache, k), params[k][0])

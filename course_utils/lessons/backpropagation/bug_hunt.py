@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from course_utils.answering.plain import Array
+
 SIZES = (3, 4, 4, 1)
 """The network on which they are tried: its second layer is square, as wide as there are examples,
 so that no bug betrays itself by a shape."""
@@ -23,7 +25,7 @@ def broken_backwards(output_delta, sigmoid_backward, dense_backward):
 
     def walk(layer=lambda k, dZ, dA, dW, db, W: (dA, dW, db), back=lambda k, dA, A: None):
         def backward(Y, params, cache):
-            grads = [None] * len(params)
+            grads: list[tuple[Array, Array] | None] = [None] * len(params)
             dZ = output_delta(cache[-1], Y)  # (m, n_L)
             for k in reversed(range(len(params))):
                 W = params[k][0]

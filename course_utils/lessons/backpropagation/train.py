@@ -34,7 +34,9 @@ def _on_which_the_cost_rises(rng):
 
 def _train_layout(value):
     outer = named_values(value, ("params", "J_history"))
-    named = None if outer is None else params_layout(outer["params"])
+    if outer is None:
+        return None
+    named = params_layout(outer["params"])
     return None if named is None else {**named, "J_history": outer["J_history"]}
 
 

@@ -53,8 +53,8 @@ def _costs(question, weights) -> tuple[float, float]:
     if [w.shape for w in after] != [w.shape for w in model.weights]:
         raise ValueError("these are the weights of another model")
     both = (model.weights, after)
-    costs = (paper.cross_entropy(Y, paper.run(X, w, model.activations)) for w in both)
-    return tuple(costs)
+    start, end = (paper.cross_entropy(Y, paper.run(X, w, model.activations)) for w in both)
+    return start, end
 
 
 def _are_losses(losses, start: float, end: float) -> bool:

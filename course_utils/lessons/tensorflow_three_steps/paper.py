@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from scipy.special import erf, expit, softmax
 
+from course_utils.answering.plain import Array
+
 EPSILON = 1e-7  # Keras keeps probabilities this far away from 0 and 1
 
 ACTIVATIONS = {
@@ -31,7 +33,7 @@ ACTIVATIONS = {
 }
 
 
-def run(X, weights: Sequence[np.ndarray], activations: Sequence[str], bias: bool = True):
+def run(X, weights: Sequence[Array], activations: Sequence[str], bias: bool = True):
     """Run dense layers forwards.
 
     Parameters
@@ -79,7 +81,7 @@ class NotOnPaperError(ValueError):
     """A layer that can't be worked out here; its message is the layer's kind."""
 
 
-def run_layers(X: np.ndarray, layers: Sequence[tuple]) -> np.ndarray:
+def run_layers(X: Array, layers: Sequence[tuple[Any, ...]]) -> Array:
     """Work out what a chain of Keras layers gives.
 
     Parameters
