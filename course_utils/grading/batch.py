@@ -101,6 +101,8 @@ def workers(scheduler: str | None, count: int | None) -> "Iterator[Client]":
             threads_per_worker=1,
             memory_limit=None,  # a kernel has its own
             dashboard_address=None,
+            # Without a dashboard too it listens, by default where any other cluster does.
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
             silence_logs="CRITICAL",
         ) as cluster,
         Client(cluster) as client,

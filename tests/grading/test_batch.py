@@ -252,7 +252,7 @@ def test_a_running_cluster_is_used_and_a_missing_one_is_told(tmp_path, monkeypat
     monkeypatch.setattr(batch, "run_submission", fragile)
     register = Register(tmp_path)
     with (
-        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         batch.workers(cluster.scheduler_address, None) as client,
     ):
         batch.grade(register, [Submission("a", tmp_path)], client)

@@ -72,6 +72,7 @@ def test_a_name_is_neither_a_formula_nor_markup(tmp_path):
     exercises = insights.summarise(CLASS)
     insights_table.write_csv(exercises, True, tmp_path / "t.csv")
     write_page("A", exercises, True, tmp_path / "t.html")
-    cells = [cell for row in csv.reader((tmp_path / "t.csv").open()) for cell in row]
+    with (tmp_path / "t.csv").open(newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     assert "<i>" not in (tmp_path / "t.html").read_text()

@@ -213,12 +213,12 @@ from course_utils.kernels.outside.client import running_host
 print(kernel.manager.provisioner.pid, running_host(False)._process.pid, flush=True)
 input()
 """
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
-    )
-    pids = [int(pid) for pid in process.stdout.readline().split()]
-    process.kill()
-    process.wait()
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
+    ) as process:
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
     assert len(pids) == 2
     assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
 

@@ -170,6 +170,7 @@ class HostClient:
         self.alive = False
         with contextlib.suppress(OSError):  # it is closed already
             self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
