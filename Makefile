@@ -12,7 +12,7 @@ learn: .venv/installed
 	@$(BIN)/course learn $(LAB_ARGS)
 
 test: .venv/installed-test lint
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+	@$(BIN)/python -m pytest -n 3 tests
 
 lint: .venv/installed-test
 	@$(BIN)/ruff check .

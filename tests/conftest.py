@@ -4,7 +4,31 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure():
+    """Have nothing outlive the tests that started it."""
+    processes.end_with_this_process()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out so that a worker's crash costs no more than the test it ran."""
+    from tests.scheduling import GroupScheduling
+
+    config.option.loadscopereorder = False  # by the number of tests, which says little
+    return GroupScheduling(config, log) if config.option.dist == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """Have the heavy groups begin first where several workers share the tests."""
+    if hasattr(config, "workerinput"):
+        from tests.scheduling import rank
+
+        items.sort(key=rank)
 
 
 @pytest.fixture

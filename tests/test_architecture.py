@@ -1,7 +1,7 @@
 """The rules that hold the house together."""
 
 import ast
-import subprocess
+import os
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -11,9 +11,10 @@ import pytest
 from course_utils.kernels.outside.walls import SHOWN
 from course_utils.lessons import LESSONS, Catalogue, Lesson, all_exercises
 from course_utils.places import PACKAGE
+from tests.processes import complete
 
 # In one process with the test that puts new files into the package for a moment.
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("sandbox")
 
 EVERYONE = {"places", "trouble"}
 MAY_IMPORT = {
@@ -59,6 +60,13 @@ def imported(path: Path, outermost_only: bool = False) -> set[str]:
 
 def part(name: str) -> str:
     return name.split(".")[1]
+
+
+def said(code: str, **options) -> str:
+    """Give what a new Python prints."""
+    done = complete(sys.executable, "-c", code, **options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_every_part_of_the_package_has_a_rule():
@@ -109,11 +117,8 @@ def test_the_graded_edge_loads_nothing_that_judges(tmp_path):
     questions = tmp_path / "questions"
     questions.write_text("{}")
     code = "from course_utils import check\nimport sys\nprint(*sys.modules)"
-    environment = {"COURSE_QUESTIONS": str(questions)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
-    loaded = [name for name in done.stdout.split() if name in MODULES]
+    environment = {**os.environ, "COURSE_QUESTIONS": str(questions)}
+    loaded = [name for name in said(code, env=environment).split() if name in MODULES]
     assert "course_utils.notebook.graded" in loaded
     assert [name for name in loaded if not shown(name)] == []
 
@@ -136,8 +141,7 @@ def test_a_file_an_exercise(lesson):
 
 def test_no_lesson_is_loaded_before_it_is_asked_for():
     code = "from course_utils import check\nimport sys\nprint(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = {name for name in done.stdout.split() if name.startswith("course_utils.")}
+    loaded = {name for name in said(code).split() if name.startswith("course_utils.")}
     assert not {name for name in loaded if part(name) == "judging"}
     assert not {name for name in loaded if name.startswith("course_utils.lessons.")}
 
@@ -173,8 +177,7 @@ HEAVY = ("tensorflow", "keras", "matplotlib", "ipywidgets", "sklearn", "IPython"
 )
 def test_import_leaves_heavy_packages_alone(statement):
     code = f"{statement}\nimport sys\nprint([m for m in {HEAVY} if m in sys.modules])"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert out.stdout.strip() == "[]"
+    assert said(code).strip() == "[]"
 
 
 def test_an_unknown_name_is_an_attribute_error():

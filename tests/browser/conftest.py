@@ -1,18 +1,20 @@
 """JupyterLab as a learner has it, in a real browser."""
 
-import re
+import json
 import shutil
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.processes import jupyter_server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARTIFACTS = REPOSITORY / "artifacts"
+PATIENCE = 180
+"""Seconds for one step of a page: a notebook's cell, on a machine that does other things too."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,37 +30,16 @@ FLAGS = [
 def lab_address(tmp_path_factory):
     """The address of a JupyterLab started by `course learn` on a learner's new folder."""
     folder = tmp_path_factory.mktemp("learner")
-    log = folder / "lab.log"
-    command = [
+    command = (
         Path(sys.executable).parent / "course",
         "learn",
         "--folder",
         folder / "learn",
         "--no-browser",
         "--LabApp.expose_app_in_browser=True",
-    ]
-    with log.open("w") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        yield _wait_for_address(process, log)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(20)
-
-
-def _wait_for_address(process, log: Path) -> tuple[str, str]:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
-        if found:
-            return found.group(1), found.group(2)
-        time.sleep(0.3)
-    raise AssertionError(log.read_text())
+    )
+    with jupyter_server(*command, log=folder / "lab.log") as server:
+        yield server.address, server.token
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +47,9 @@ def browser():
     """Debian's Chromium, driven by Playwright."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -80,9 +62,37 @@ class Lesson:
     def __init__(self, page):
         self.page = page
 
+    def _do(self, step: str, script: str, argument=None):
+        """Have the page call a function; where that does not end in time, name the step."""
+        bounded = """argument => Promise.race([
+            (SCRIPT)(argument),
+            new Promise((_, fail) => setTimeout(
+                () => fail(new Error(STEP + " did not end in SECONDS s")), SECONDS * 1000)),
+        ])"""
+        for name, value in (
+            ("SECONDS", str(PATIENCE)),
+            ("STEP", json.dumps(step)),
+            ("SCRIPT", script),
+        ):
+            bounded = bounded.replace(name, value)
+        return self.page.evaluate(bounded, argument)
+
+    def make_ready(self) -> None:
+        """Wait for the notebook and its kernel."""
+        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+        self._do(
+            "the start of the kernel",
+            """async () => {
+                const context = jupyterapp.shell.currentWidget.sessionContext;
+                await context.ready;
+                await context.session.kernel.info;
+            }""",
+        )
+
     def cell(self, source_start: str):
         """Find the code cell whose source starts with this text."""
-        index = self.page.evaluate(
+        index = self._do(
+            "the search for a cell",
             """start => {
                 const cells = jupyterapp.shell.currentWidget.content.model.cells;
                 for (let i = 0; i < cells.length; i++)
@@ -97,7 +107,8 @@ class Lesson:
     def write(self, source_start: str, source: str) -> None:
         """Replace the source of a cell and run it."""
         index = self.cell(source_start)
-        self.page.evaluate(
+        self._do(
+            "the change of a cell",
             """([index, source]) => {
                 const cells = jupyterapp.shell.currentWidget.content.model.cells;
                 cells.get(index).sharedModel.setSource(source);
@@ -115,7 +126,8 @@ class Lesson:
         self._run(source_start, "void")
 
     def _run(self, source_start: str, how: str) -> None:
-        self.page.evaluate(
+        self._do(
+            f"the cell {source_start!r}",
             """async index => {
                 const notebook = jupyterapp.shell.currentWidget.content;
                 notebook.deselectAll();
@@ -127,23 +139,28 @@ class Lesson:
 
     def restart(self) -> None:
         """Start over with a kernel that knows nothing."""
-        self.page.evaluate(
+        self._do(
+            "the restart of the kernel",
             """async () => {
                 const context = jupyterapp.shell.currentWidget.sessionContext;
                 await context.session.kernel.restart();
                 await context.session.kernel.info;
-            }"""
+            }""",
         )
 
     def run_all(self) -> None:
         """Run every cell from the top and wait for the last."""
-        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self._do(
+            "the run of all cells", "() => jupyterapp.commands.execute('notebook:run-all-cells')"
+        )
 
     def outputs(self, source_start: str):
         """Give the place below a cell where its outputs are."""
         index = self.cell(source_start)
-        self.page.evaluate(
-            "i => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')", index
+        self._do(
+            "the scrolling to a cell",
+            "i => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')",
+            index,
         )
         return self.page.locator(
             f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"] .jp-OutputArea-child'
@@ -151,8 +168,10 @@ class Lesson:
 
     def theme(self, name: str) -> None:
         """Change JupyterLab's theme."""
-        self.page.evaluate(
-            "name => jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name
+        self._do(
+            "the change of the theme",
+            "name => jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+            name,
         )
         light = "true" if name.endswith("Light") else "false"
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
@@ -168,21 +187,14 @@ def open_lesson(browser, lab_address):
     """Open a lesson by its name, with its kernel ready."""
     address, token = lab_address
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(PATIENCE * 1000)
 
     def open_one(name: str) -> Lesson:
         page = context.new_page()
         page.goto(f"{address}/lab/tree/{name}/{name}.ipynb?reset&token={token}")
-        page.wait_for_function(
-            "window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=90_000
-        )
-        page.evaluate(
-            """async () => {
-                const context = jupyterapp.shell.currentWidget.sessionContext;
-                await context.ready;
-                await context.session.kernel.info;
-            }"""
-        )
-        return Lesson(page)
+        lesson = Lesson(page)
+        lesson.make_ready()
+        return lesson
 
     yield open_one
     context.close()

@@ -2,12 +2,9 @@
 
 import json
 import os
-import re
 import signal
 import socket
-import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from typer.testing import CliRunner
 from course_utils.cli import doctor, learn
 from course_utils.cli.app import app
 from course_utils.cli.doctor import Examined
+from tests.processes import jupyter_server
 
 COURSE = Path(sys.executable).parent / "course"
 run = CliRunner().invoke
@@ -100,32 +98,16 @@ def lab(tmp_path):
         taken.listen()
     except OSError:
         pass  # somebody else has taken it, which will do
-    log = tmp_path / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [COURSE, "learn", "--folder", tmp_path / "learn", "--no-browser"],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    yield process, log
-    process.send_signal(signal.SIGKILL)
-    process.wait(30)
-    taken.close()
+    command = (COURSE, "learn", "--folder", tmp_path / "learn", "--no-browser")
+    with taken, jupyter_server(*command, log=tmp_path / "log") as server:
+        yield server
 
 
 def test_learn_starts_headless_on_a_free_port_and_opens_the_first_lesson(lab, tmp_path):
-    process, log = lab
-    deadline = time.monotonic() + 90
-    address = None
-    while address is None and time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        address = re.search(r"http://127\.0\.0\.1:(\d+)/\S*token=\w+", log.read_text())
-        time.sleep(0.3)
-    assert address, log.read_text()
-    assert address.group(1) != "8888"
-    assert "lab/tree/00_welcome/00_welcome.ipynb" in address.group(0)
-    with urllib.request.urlopen(address.group(0), timeout=30) as page:
+    assert not lab.address.endswith(":8888")
+    assert "lab/tree/00_welcome/00_welcome.ipynb" in lab.first_page
+    with urllib.request.urlopen(lab.first_page, timeout=120) as page:
         assert page.status == 200
     assert (tmp_path / "learn" / "00_welcome" / "00_welcome.ipynb").exists()
-    os.kill(process.pid, signal.SIGTERM)
-    process.wait(30)
+    os.kill(lab.process.pid, signal.SIGTERM)
+    lab.process.wait(120)

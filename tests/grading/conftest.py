@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.processes import complete
 
 LESSON = "01_logistic_regression"
 
@@ -41,14 +42,8 @@ class Course:
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
             **environment,
         }
-        return subprocess.run(
-            [binaries / command[0], *command[1:]],
-            cwd=self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
+        program, *arguments = command
+        return complete(binaries / program, *arguments, cwd=self.root, env=environment)
 
     def submit(self, student: str, answers: dict[str, str | None]) -> None:
         """Hand in the released notebook with solution cells replaced; None removes a cell."""
@@ -161,10 +156,26 @@ def hand_in(course: Course) -> None:
     )
 
 
-def graded(root: Path, configured: bool) -> Course:
-    """Make a course and grade all submissions, as an instructor does."""
-    course = Course(root, configured)
-    course.nbgrader("generate_assignment", LESSON)
+@pytest.fixture(scope="session")
+def released(tmp_path_factory):
+    """Give a function that makes a course of one lesson, which nbgrader releases only once."""
+    releases = {}
+
+    def make(root: Path, lesson: str = LESSON) -> Course:
+        course = Course(root, configured=True, lesson=lesson)
+        if lesson in releases:
+            shutil.copytree(releases[lesson], course.work)
+        else:
+            course.nbgrader("generate_assignment", lesson)
+            kept = tmp_path_factory.mktemp("released") / "instructor"
+            releases[lesson] = shutil.copytree(course.work, kept)
+        return course
+
+    return make
+
+
+def graded(course: Course) -> Course:
+    """Grade all submissions to a course, as an instructor does."""
     hand_in(course)
     course.nbgrader("autograde", LESSON)
     course.nbgrader("generate_feedback", LESSON)
@@ -172,12 +183,14 @@ def graded(root: Path, configured: bool) -> Course:
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory):
+def course(tmp_path_factory, released):
     """A course graded with its own configuration."""
-    return graded(tmp_path_factory.mktemp("course"), configured=True)
+    return graded(released(tmp_path_factory.mktemp("course")))
 
 
 @pytest.fixture(scope="session")
 def plain_course(tmp_path_factory):
     """The same course graded by an nbgrader that knows nothing of its configuration."""
-    return graded(tmp_path_factory.mktemp("plain"), configured=False)
+    course = Course(tmp_path_factory.mktemp("plain"), configured=False)
+    course.nbgrader("generate_assignment", LESSON)
+    return graded(course)

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -19,9 +18,9 @@ from course_utils.grading.assignment import Assignment, RefusedError, Submission
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.running import Run
-from tests.grading.conftest import Course
+from tests.processes import eventually
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("batch")
 
 LESSON = "00_welcome"
 FILE = f"{LESSON}.ipynb"
@@ -81,10 +80,9 @@ def hand_in(course):
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory):
+def hall(tmp_path_factory, released):
     """A course of which everything that may be handed in was graded."""
-    course = Course(tmp_path_factory.mktemp("hall"), configured=True, lesson=LESSON)
-    course.nbgrader("generate_assignment", LESSON)
+    course = released(tmp_path_factory.mktemp("hall"), LESSON)
     hand_in(course)
     course.first = course.run("course", "grade", LESSON)
     course.nbgrader("generate_feedback", LESSON)
@@ -140,18 +138,15 @@ def test_a_second_run_has_nothing_to_do_until_somebody_hands_in_again(hall):
     assert hall.scores("late")["square"] == 1
 
 
-def test_killed_and_run_again_it_goes_on_where_it_was(tmp_path):
-    course = Course(tmp_path, configured=True, lesson=LESSON)
-    course.nbgrader("generate_assignment", LESSON)
+def test_killed_and_run_again_it_goes_on_where_it_was(tmp_path, released):
+    course = released(tmp_path, LESSON)
     students = [f"s{number:02d}" for number in range(12)]
     for student in students:
         course.submit(student, RIGHT)
     done = tmp_path / "instructor" / "autograded"
     command = [Path(sys.executable).parent / "course", "grade", LESSON]
     first = subprocess.Popen(command, cwd=tmp_path, start_new_session=True)
-    patience = time.monotonic() + 120
-    while len(list(done.glob(f"*/{LESSON}/{FILE}"))) < 3 and time.monotonic() < patience:
-        time.sleep(0.05)
+    eventually(lambda: len(list(done.glob(f"*/{LESSON}/{FILE}"))) >= 3, seconds=300)
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
     finished = [

@@ -2,16 +2,14 @@
 
 import json
 import os
-import re
-import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.grading.conftest import LESSON
+from tests.processes import jupyter_server
 
 pytestmark = pytest.mark.xdist_group("nbgrader")
 
@@ -19,35 +17,23 @@ pytestmark = pytest.mark.xdist_group("nbgrader")
 @pytest.fixture
 def formgrader(course, tmp_path):
     """Give a function that asks Formgrader, started where an instructor starts it."""
-    log = tmp_path / "server.log"
     binaries = Path(sys.executable).parent
-    command = [binaries / "jupyter", "server", "--no-browser", "--allow-root"]
+    command = (binaries / "jupyter", "server", "--no-browser", "--allow-root")
     environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=course.root, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-    address = None
-    deadline = time.monotonic() + 90
-    while address is None and time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        address = re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
-        time.sleep(0.3)
-    assert address, log.read_text()
+    log = tmp_path / "server.log"
+    with jupyter_server(*command, log=log, cwd=course.root, env=environment) as server:
 
-    def ask(path: str, method: str = "GET", **body) -> str:
-        request = urllib.request.Request(
-            f"{address.group(1)}/formgrader/{path}",
-            data=json.dumps(body).encode() if body else None,
-            method="PUT" if body else method,
-            headers={"Authorization": f"token {address.group(2)}"},
-        )
-        with urllib.request.urlopen(request, timeout=180) as answer:
-            return answer.read().decode()
+        def ask(path: str, method: str = "GET", **body) -> str:
+            request = urllib.request.Request(
+                f"{server.address}/formgrader/{path}",
+                data=json.dumps(body).encode() if body else None,
+                method="PUT" if body else method,
+                headers={"Authorization": f"token {server.token}"},
+            )
+            with urllib.request.urlopen(request, timeout=300) as answer:
+                return answer.read().decode()
 
-    yield ask
-    process.terminate()
-    process.wait(30)
+        yield ask
 
 
 def test_the_button_that_grades_a_submission_runs_it_in_the_sandbox(course, formgrader):

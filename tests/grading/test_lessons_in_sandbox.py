@@ -11,7 +11,7 @@ from course_utils.places import ANSWERS_MIME
 from tests.conftest import REPOSITORY
 from tests.kernels.conftest import skip_without_namespaces
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("sandbox")
 
 
 def versions(lesson):

@@ -24,7 +24,7 @@ from tests.kernels.conftest import Kernel, eventually, sandboxed_kernel, skip_wi
 from tests.kernels.test_warm import FIT
 
 pytestmark = [
-    pytest.mark.xdist_group("kernels"),
+    pytest.mark.xdist_group("sandbox"),
     pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is made of Linux's namespaces"),
 ]
 
@@ -290,10 +290,10 @@ def test_many_processes_that_take_too_much_memory_together_are_ended(shared):
             "import os, time\n"
             "for _ in range(4):\n"
             "    if os.fork() == 0:\n"
-            "        held = bytearray(b'x') * (600 * 2**20); time.sleep(20); os._exit(0)\n"
-            "time.sleep(20)"
+            "        held = bytearray(b'x') * (600 * 2**20); time.sleep(60); os._exit(0)\n"
+            "time.sleep(60)"
         )
-        assert kernel.ended(15)
+        assert kernel.ended(55)
     assert shared.run("print('lives')") == "lives"
 
 
@@ -301,14 +301,14 @@ def test_many_processes_that_compute_too_long_together_are_ended():
     with sandboxed_kernel(limits=Limits(cpu_seconds=4)) as kernel:
         kernel.send(
             "import os, time\n"
-            "end = time.time() + 15\n"
+            "end = time.time() + 60\n"
             "for _ in range(2):\n"
             "    if os.fork() == 0:\n"
             "        while time.time() < end: pass\n"
             "        os._exit(0)\n"
-            "time.sleep(15)"
+            "time.sleep(60)"
         )
-        assert kernel.ended(12)
+        assert kernel.ended(55)
 
 
 def test_there_are_only_so_many_processes():
@@ -361,10 +361,10 @@ def test_a_crash_is_noticed(crash, code):
 
 def test_an_interrupt_ends_a_cell_and_not_the_kernel(shared):
     shared.send("print('runs', flush=True)\nwhile True: pass")
-    while shared.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+    while shared.client.get_iopub_msg(timeout=180)["msg_type"] != "stream":
         pass
     shared.manager.interrupt_kernel()
-    assert shared.client.get_shell_msg(timeout=10)["content"]["ename"] == "KeyboardInterrupt"
+    assert shared.client.get_shell_msg(timeout=60)["content"]["ename"] == "KeyboardInterrupt"
     assert shared.run("print(1)") == "1"
 
 
@@ -377,7 +377,7 @@ def test_one_that_will_not_end_is_ended():
             "print('deaf', flush=True)\n"
             "end = time.time() + 30\nwhile time.time() < end: pass"
         )
-        while kernel.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+        while kernel.client.get_iopub_msg(timeout=180)["msg_type"] != "stream":
             pass
         kernel.manager.shutdown_kernel()
         assert not kernel.manager.is_alive()
@@ -415,7 +415,7 @@ def test_it_is_handed_the_questions(tmp_path):
         code = "import os; print(open(os.environ['COURSE_QUESTIONS']).read())"
         assert kernel.run(code) == '{"seed": 7}'
         kernel.manager.restart_kernel()
-        kernel.client.wait_for_ready(timeout=60)
+        kernel.client.wait_for_ready(timeout=300)
         assert kernel.run(code) == '{"seed": 7}'
 
 

@@ -5,17 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from course_utils.kernels.outside import client, provisioner
-from course_utils.kernels.outside.client import HostError, running_host
-from tests.kernels.conftest import eventually, warm_kernel
+from course_utils.kernels.outside.client import HostClient, HostError, running_host
+from tests.kernels.conftest import eventually, skip_without_namespaces, warm_kernel
 
 pytestmark = [
-    pytest.mark.xdist_group("kernels"),
+    pytest.mark.xdist_group("warm"),
     pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
 ]
 
@@ -54,14 +53,19 @@ def shared():
 
 
 def processes_of(kernel) -> set[int]:
-    """Find the processes in a kernel's session, by looking at all there are."""
+    """Find the processes in a kernel's session."""
+    return session_of(kernel.manager.provisioner.pid)
+
+
+def session_of(leader: int) -> set[int]:
+    """Find the processes of a session, by looking at all there are."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[3]) == kernel.manager.provisioner.pid and fields[0] != "Z":
+        if int(fields[3]) == leader and fields[0] != "Z":
             found.add(int(path.parent.name))
     return found
 
@@ -70,12 +74,11 @@ def test_a_restart_is_ready_for_tensorflow_at_once():
     with warm_kernel() as kernel:
         times = []
         for _ in range(3):
-            began = time.monotonic()
             kernel.manager.restart_kernel()
-            kernel.client.wait_for_ready(timeout=60)
-            kernel.run("import tensorflow")
-            times.append(time.monotonic() - began)
-        assert min(times) < 2, times  # 1 s when nothing else runs, which the benchmark measures
+            kernel.client.wait_for_ready(timeout=300)
+            # Its own work, whatever else the machine does; an import would take 5 s and more.
+            times.append(float(kernel.run("import tensorflow, time; print(time.process_time())")))
+        assert min(times) < 2, times
 
 
 def test_it_looks_from_inside_as_a_stock_kernel_does(tmp_path):
@@ -116,27 +119,27 @@ def test_its_random_numbers_are_its_own():
 def test_an_interrupt_ends_a_cell_and_not_the_kernel(shared, endless):
     shared.run("kept = 1")
     shared.send(f"print('runs', flush=True)\n{endless}")
-    while shared.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+    while shared.client.get_iopub_msg(timeout=180)["msg_type"] != "stream":
         pass
     shared.manager.interrupt_kernel()
-    assert shared.client.get_shell_msg(timeout=10)["content"]["ename"] == "KeyboardInterrupt"
+    assert shared.client.get_shell_msg(timeout=60)["content"]["ename"] == "KeyboardInterrupt"
     assert shared.run("print(kept)") == "1"
 
 
 def test_an_interrupt_reaches_what_the_cell_waits_for(shared):
     assert shared.manager.provisioner.process.poll() is None
     shared.send("import subprocess; print('runs', flush=True); subprocess.run(['sleep', '60'])")
-    while shared.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+    while shared.client.get_iopub_msg(timeout=180)["msg_type"] != "stream":
         pass
     shared.manager.interrupt_kernel()
-    assert shared.client.get_shell_msg(timeout=10)["content"]["status"] == "error"
+    assert shared.client.get_shell_msg(timeout=60)["content"]["status"] == "error"
 
 
 def test_a_restart_forgets_what_was_there():
     with warm_kernel() as kernel:
         kernel.run("kept = 1")
         kernel.manager.restart_kernel()
-        kernel.client.wait_for_ready(timeout=60)
+        kernel.client.wait_for_ready(timeout=300)
         assert kernel.run("kept") == "NameError"
 
 
@@ -205,22 +208,57 @@ print([os.readlink(f"/proc/self/fd/{d}") for d in os.listdir("/proc/self/fd")
     assert "listener" not in shared.run(code)
 
 
-def test_all_end_when_the_one_who_asked_for_them_is_killed(tmp_path):
-    code = """
+WITH_A_KERNEL = """
 from tests.kernels.conftest import Kernel
 kernel = Kernel("warm", "python3")
 from course_utils.kernels.outside.client import running_host
-print(kernel.manager.provisioner.pid, running_host(False)._process.pid, flush=True)
+print(running_host(False)._process.pid, kernel.manager.provisioner.pid, flush=True)
 input()
 """
-    command = [sys.executable, "-c", code]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
-    ) as process:
-        pids = [int(pid) for pid in process.stdout.readline().split()]
+WHILE_IT_IMPORTS = """
+from course_utils.kernels.outside.client import running_host
+host = running_host({sandboxed})
+host.warm()
+print(host._process.pid, flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "size"),
+    [
+        (WITH_A_KERNEL, 4),
+        (WHILE_IT_IMPORTS.format(sandboxed=False), 3),
+        (WHILE_IT_IMPORTS.format(sandboxed=True), 5),
+    ],
+    ids=["with a kernel", "while it imports", "sandboxed"],
+)
+def test_all_end_when_the_one_who_asked_for_them_is_killed(code, size):
+    if "True" in code:
+        skip_without_namespaces()
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
+    )
+    with process:
+        leaders = [int(pid) for pid in process.stdout.readline().split()]
+
+        def running():
+            return set().union(*map(session_of, leaders))
+
+        assert eventually(lambda: len(running()) >= size), running()
         process.kill()
-    assert len(pids) == 2
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    assert eventually(lambda: not running())
+
+
+def test_a_host_that_is_closed_while_it_imports_leaves_nothing():
+    host = HostClient(sandboxed=False)
+    leader = host._process.pid
+    host.warm()
+    assert eventually(lambda: len(session_of(leader)) >= 3)
+    for pid in session_of(leader) - {leader}:
+        os.kill(pid, signal.SIGSTOP)  # so that it does not come to its end by itself
+    host.close()
+    assert eventually(lambda: not session_of(leader))
 
 
 def test_a_host_that_died_is_replaced():

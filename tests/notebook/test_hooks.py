@@ -16,7 +16,8 @@ def run_cells(*sources, folder, **environment):
             patch.setenv(name, value)
         NotebookClient(
             notebook,
-            timeout=60,
+            timeout=300,
+            startup_timeout=300,
             allow_errors=True,
             kernel_name="python3",
             resources={"metadata": {"path": str(folder)}},

@@ -180,10 +180,11 @@ def test_a_call_that_never_returns_is_stopped(function, words, monkeypatch):
 
     short = replace(all_exercises()["square"], time_limit=0.3)
     monkeypatch.setattr(checking, "all_exercises", lambda: {"square": short})
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     verdict = check(function, exercise="square")
     assert verdict.cause == "timeout"
-    assert time.monotonic() - began < 3
+    assert time.process_time() - worked < 3
+    assert time.monotonic() - began < 30  # most of which others may have had the processor
     assert words in verdict.message
 
 

@@ -2,7 +2,6 @@
 stands in the way of the training."""
 
 import os
-import subprocess
 import sys
 
 import nbformat
@@ -12,6 +11,8 @@ from nbclient import NotebookClient
 
 from course_utils.visuals import monitor as monitor_module
 from course_utils.visuals.monitor import TrainingMonitor, keras_monitor, watch
+from tests.kernels.conftest import run_warm
+from tests.processes import complete
 
 LOOP = """
 from course_utils.visuals.monitor import watch
@@ -77,10 +78,14 @@ def clock(monkeypatch):
     return clock
 
 
-def run_cells(*sources, **options):
+def stock(notebook, **options):
+    NotebookClient(notebook, startup_timeout=300, **options).execute()
+
+
+def run_cells(*sources, how=stock, **options):
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=120, **options).execute()
+    how(notebook, timeout=600, **options)
     return notebook.cells
 
 
@@ -95,13 +100,12 @@ def test_plain_python_prints_nothing_and_loads_no_display():
         "assert len(monitor.history['cost']) == 20\n"
         "assert not {'matplotlib', 'ipywidgets', 'IPython'} & set(sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = complete(sys.executable, "-c", code)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_terminal_shows_nothing():
-    command = [sys.executable, "-m", "IPython", "--quick", "--colors=NoColor", "-c", LOOP]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = complete(sys.executable, "-m", "IPython", "--quick", "--colors=NoColor", "-c", LOOP)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -118,15 +122,15 @@ def test_a_notebook_run_headless_keeps_one_picture_of_the_curves():
     assert "cost fell from 1 to 0.05; val_cost fell from 2 to 0.1." in alt
 
 
-@pytest.mark.xdist_group("tensorflow")
+@pytest.mark.xdist_group("warm")
 def test_a_notebook_with_keras_keeps_one_picture_for_each_fit():
-    cells = run_cells(KERAS, FIT, FIT)
+    cells = run_cells(KERAS, FIT, FIT, how=run_warm)
     for cell in cells[1:]:
         (output,) = cell.outputs
         assert "3 epochs" in output.metadata["image/png"]["alt"]
 
 
-@pytest.mark.xdist_group("tensorflow")
+@pytest.mark.xdist_group("warm")
 def test_an_interrupted_fit_keeps_its_curves():
     interrupt = """
 class Interrupt(keras.callbacks.Callback):
@@ -135,7 +139,7 @@ class Interrupt(keras.callbacks.Callback):
             raise KeyboardInterrupt
 """
     fit = FIT.replace("keras_monitor()", "keras_monitor(), Interrupt()")
-    outputs = run_cells(KERAS + interrupt, fit, allow_errors=True)[1].outputs
+    outputs = run_cells(KERAS + interrupt, fit, how=run_warm, allow_errors=True)[1].outputs
     assert "stopped after 2 of 3 epochs" in outputs[0].metadata["image/png"]["alt"]
     assert [output.get("ename") for output in outputs] == [None, "KeyboardInterrupt"]
 

@@ -164,7 +164,7 @@ def test_any_number_of_units_is_drawn_in_time_to_follow_a_slider(hidden):
     draw_training(training, 0)
     times = []
     for epoch in (1, 103, EPOCHS):
-        started = time.perf_counter()
+        started = time.process_time()
         draw_training(training, epoch)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 1.0  # 0.3 s alone on two cores; others may be busy
+        times.append(time.process_time() - started)
+    assert min(times) < 1.0  # 0.3 s, whatever else the machine does

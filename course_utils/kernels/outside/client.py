@@ -11,6 +11,7 @@ import io
 import itertools
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -174,10 +175,15 @@ class HostClient:
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self._kill()
         if self.exchange is not None:
             self.exchange.close()
+
+    def _kill(self) -> None:
+        """End it with all that is in its session, such as a fork server that still imports."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def let_go(self) -> None:
         """Close this process's end of the socket, which in a forked child is not its own."""
@@ -198,8 +204,7 @@ class HostClient:
             while line := lines.readline(_LONGEST_LINE):
                 self._hear(json.loads(line))
         self.alive = False
-        self._process.kill()
-        self._process.wait()
+        self._kill()
         for kernel in list(self._kernels.values()):
             kernel.ended(_LOST)
 

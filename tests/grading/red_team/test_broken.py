@@ -15,7 +15,7 @@ from tests.grading.red_team.conftest import (
     submission,
 )
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("red_team")
 
 ALL = {"square": 1.0, "sigmoid": 1.0}
 UNSOLVED = {

@@ -11,6 +11,7 @@ from course_utils.kernels.inside.limits import Limits
 from tests.grading.red_team.conftest import (
     ALLOWANCE,
     HONEST_PART,
+    IMPATIENT,
     MARK,
     SQUARE,
     WRONG,
@@ -18,7 +19,7 @@ from tests.grading.red_team.conftest import (
     processes_with,
 )
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("red_team")
 
 FATAL = {
     "an end without goodbye": "import os\nos._exit(0)",
@@ -147,7 +148,7 @@ while True:
 
 @pytest.mark.parametrize("code", FATAL.values(), ids=FATAL)
 def test_one_that_dies_or_never_ends_keeps_what_it_earned_before(attack, code):
-    graded = attack(WRONG, code)
+    graded = attack(WRONG, code, allowance=IMPATIENT)
     assert graded.scores == HONEST_PART
     assert graded.run.ended
     assert graded.messages["sigmoid"].endswith(graded.run.ended)
@@ -171,7 +172,8 @@ def test_a_function_without_end_costs_its_own_points_only(hand_in, body):
 
 
 def test_a_loop_outside_a_function_is_interrupted_and_the_rest_still_counts(hand_in):
-    graded = hand_in(SQUARE, WRONG, "while True: pass", checks=("sigmoid", "square"))
+    cells = (SQUARE, WRONG, "while True: pass")
+    graded = hand_in(*cells, checks=("sigmoid", "square"), allowance=IMPATIENT)
     assert graded.scores == HONEST_PART
     assert graded.failed == ["KeyboardInterrupt: "]
     assert graded.run.ended == "A cell was interrupted after 5 seconds of computing."
@@ -225,6 +227,6 @@ print("left")
 
 
 def test_a_submission_that_never_ends_costs_the_next_one_nothing(attack):
-    code = "import threading, time\nthreading.Thread(target=time.sleep, args=(30,)).start()"
-    assert attack(WRONG, code).seconds < 8
+    code = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()"
+    assert attack(WRONG, code).seconds < 40
     assert attack(SQUARE, graded_cell("square")).scores["square"] == 1.0

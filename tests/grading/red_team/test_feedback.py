@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from tests.grading.conftest import LESSON, Course, solutions
+from tests.grading.conftest import LESSON, solutions
 
 pytestmark = pytest.mark.xdist_group("nbgrader")
 
@@ -52,9 +52,8 @@ def hostile_answers():
 
 
 @pytest.fixture(scope="module")
-def feedback(tmp_path_factory):
-    course = Course(tmp_path_factory.mktemp("hostile"), configured=True)
-    course.nbgrader("generate_assignment", LESSON)
+def feedback(tmp_path_factory, released):
+    course = released(tmp_path_factory.mktemp("hostile"))
     course.submit("mallory", {**solutions(), **hostile_answers()})
     path = course.work / "submitted" / "mallory" / LESSON / f"{LESSON}.ipynb"
     notebook = nbformat.read(path, 4)

@@ -9,7 +9,7 @@ from course_utils.answering.calling import answer
 from course_utils.lessons import all_exercises
 from tests.grading.red_team.conftest import HONEST_PART, SIGMOID, WRONG
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("red_team")
 
 MIME = """
 from IPython.display import display, publish_display_data

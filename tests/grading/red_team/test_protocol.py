@@ -3,9 +3,9 @@
 import pytest
 
 from course_utils.grading.running import MB, Allowance
-from tests.grading.red_team.conftest import HONEST_PART, LIMITS, SIGMOID, WRONG
+from tests.grading.red_team.conftest import HONEST_PART, IMPATIENT, LIMITS, SIGMOID, WRONG
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("red_team")
 
 NONSENSE = "It was stopped, as its kernel sent what no kernel sends."
 SEND = """
@@ -138,13 +138,13 @@ for fd in range(3, 100):
         iopub.setblocking(True)
         for _ in range(1500): iopub.sendall(frame)
     except (AttributeError, OSError): continue
-time.sleep(20)
+time.sleep(90)
 """
-    allowance = Allowance(cell_seconds=10, seconds=20, memory=200 * MB, limits=LIMITS)
+    allowance = Allowance(cell_seconds=90, seconds=90, memory=200 * MB, limits=LIMITS)
     graded = attack(SIGMOID, code, allowance=allowance)
     assert graded.scores == HONEST_PART
     assert graded.run.ended == "It was stopped, as it sent more than it may."
-    assert graded.seconds < 10
+    assert graded.seconds < 60
 
 
 def test_the_sockets_can_be_neither_removed_nor_replaced(attack):
@@ -175,7 +175,7 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 end = time.time() + 30
 while time.time() < end: pass
 """
-    graded = attack(SIGMOID, SEND, code)
+    graded = attack(SIGMOID, SEND, code, allowance=IMPATIENT)
     assert graded.scores == HONEST_PART
     assert graded.run.ended == "It was stopped after 9 seconds of computing."
 
@@ -188,6 +188,6 @@ end = time.time() + 30
 text = "x" * 10_000_000
 while time.time() < end: publish("stream", {"name": "stdout", "text": text})
 """
-    graded = attack(SIGMOID, SEND, code)
+    graded = attack(SIGMOID, SEND, code, allowance=IMPATIENT)
     assert graded.scores == HONEST_PART
     assert len(graded.shown) < 2 * MB

@@ -15,7 +15,7 @@ from course_utils.lessons.logistic_regression import reference as logistic_regre
 from course_utils.lessons.welcome import reference as welcome
 from tests.grading.red_team.conftest import HONEST_PART, WRONG, graded_cell
 
-pytestmark = pytest.mark.xdist_group("kernels")
+pytestmark = pytest.mark.xdist_group("red_team")
 
 SECRET = "canary-of-the-red-team"
 SPELLED = "'-'.join(['canary', 'of', 'the', 'red', 'team'])"  # or the cell itself would show it
