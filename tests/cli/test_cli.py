@@ -9,12 +9,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import websocket
 from typer.testing import CliRunner
 
 from course_utils.cli import doctor, learn
 from course_utils.cli.app import app
 from course_utils.cli.doctor import Examined
-from tests.processes import jupyter_server
+from tests.processes import eventually, jupyter_server
 
 COURSE = Path(sys.executable).parent / "course"
 run = CliRunner().invoke
@@ -103,11 +104,31 @@ def lab(tmp_path):
         yield server
 
 
+def run_a_kernel(lab):
+    """Have the server start a kernel, and wait until it has something to do no more."""
+
+    def ask(path, **options):
+        address = f"{lab.address}/api/kernels{path}?token={lab.token}"
+        request = urllib.request.Request(address, **options)
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return json.load(answer)
+
+    kernel = ask("", method="POST", data=b"{}")["id"]
+    channels = f"{lab.address.replace('http', 'ws')}/api/kernels/{kernel}/channels"
+    connection = websocket.create_connection(f"{channels}?token={lab.token}", timeout=120)
+    try:
+        assert eventually(lambda: ask(f"/{kernel}")["execution_state"] == "idle", 120)
+    finally:
+        connection.close()
+
+
 def test_learn_starts_headless_on_a_free_port_and_opens_the_first_lesson(lab, tmp_path):
     assert not lab.address.endswith(":8888")
     assert "lab/tree/00_welcome/00_welcome.ipynb" in lab.first_page
     with urllib.request.urlopen(lab.first_page, timeout=120) as page:
         assert page.status == 200
     assert (tmp_path / "learn" / "00_welcome" / "00_welcome.ipynb").exists()
+    run_a_kernel(lab)
+    assert "without encryption" not in (tmp_path / "log").read_text()
     os.kill(lab.process.pid, signal.SIGTERM)
     lab.process.wait(120)

@@ -261,6 +261,21 @@ def test_a_host_that_is_closed_while_it_imports_leaves_nothing():
     assert eventually(lambda: not session_of(leader))
 
 
+def test_a_kernel_is_spoken_to_through_files_of_its_user_only_and_leaves_none():
+    with warm_kernel() as first, warm_kernel() as second:
+        folders = [Path(kernel.manager.ip).parent for kernel in (first, second)]
+        assert folders[0] != folders[1]
+        for kernel, folder in zip((first, second), folders, strict=True):
+            assert kernel.manager.transport == "ipc"
+            assert folder.stat().st_mode & 0o777 == 0o700
+            assert kernel.run("print(6 * 7)") == "42"
+        first.manager.restart_kernel()
+        first.client.wait_for_ready(timeout=120)
+        assert Path(first.manager.ip).parent == folders[0]
+        assert first.run("print(6 * 7)") == "42"
+    assert not any(folder.exists() for folder in folders)
+
+
 def test_a_host_that_died_is_replaced():
     with warm_kernel() as kernel:
         running_host(sandboxed=False)._process.kill()

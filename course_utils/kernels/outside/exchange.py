@@ -13,13 +13,17 @@ MOST_BYTES = 50 * 2**20
 MOST_FILES = 2_000
 
 
+def private_folder() -> Path:
+    """Make a folder for this user only, on a path short enough for sockets: they hold 107 bytes."""
+    place = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
+    return Path(tempfile.mkdtemp(prefix="course-", dir=place))
+
+
 class Exchange:
     """A private folder of this process, shared with one fork server."""
 
     def __init__(self) -> None:
-        # The path of a socket holds 107 bytes, so the folder can't be just anywhere.
-        place = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
-        self._root = Path(tempfile.mkdtemp(prefix="course-", dir=place))
+        self._root = private_folder()
         self.shared = self._root / "shared"
         self.shared.mkdir(mode=0o700)
         self._give(self.shared)

@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.inside.limits import Limits
 from course_utils.kernels.outside import client, sandbox, walls
-from course_utils.kernels.outside.exchange import Exchange
+from course_utils.kernels.outside.exchange import Exchange, private_folder
 from course_utils.kernels.outside.work import seconds_of_work
 from course_utils.places import HANDED, HANDED_QUESTIONS, NBGRADER_MODE, QUESTIONS
 from course_utils.trouble import TroubleError
@@ -56,8 +57,27 @@ class RemoteProvisioner(LocalProvisioner):
 class WarmProvisioner(RemoteProvisioner):
     """A learner's kernel: an ordinary one in every way, forked from a Python that is ready.
 
-    Where that can't be done, it is an ordinary one in that way, too.
+    Where that can't be done, it is an ordinary one in that way, too. Where the system has sockets
+    in files, it is spoken to through some of this user's own, and not over TCP.
     """
+
+    _sockets: Path | None = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose where the kernel is to be reached."""
+        manager: Any = self.parent
+        # A restarted kernel is where it was, as those who talk to it expect.
+        if self._sockets is None and hasattr(socket, "AF_UNIX") and manager.transport == "tcp":
+            self._sockets = private_folder()
+            manager.transport, manager.ip = "ipc", str(self._sockets / "s")
+            manager.cache_ports = False
+        return await super().pre_launch(**kwargs)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the sockets, if no other kernel takes this one's place."""
+        await super().cleanup(restart=restart)
+        if self._sockets is not None and not restart:
+            shutil.rmtree(self._sockets, ignore_errors=True)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
