@@ -76,8 +76,9 @@ class FirstNonfinite:
             f"`{raised.part}` in {raised.line.partition(':')[0]}" if raised.part else raised.line
         )
         diagnosis = described(examination)
-        told = next((text for part, text in _NONFINITE if part in raised.message), raised.message)
-        if question.tier == "edge" and "in log" in raised.message:
+        said = raised.message.replace("scalar ", "")  # NumPy says so of single numbers
+        told = next((text for part, text in _NONFINITE if part in said), said)
+        if question.tier == "edge" and "in log" in said:
             told = _AT_THE_EDGE
         return replace(diagnosis, message=f"{diagnosis.message} It begins at {where}: {told}")
 

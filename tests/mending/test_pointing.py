@@ -1,0 +1,250 @@
+"""A wrong answer that nobody foresaw: its card points at the place, and does not give it away."""
+
+import linecache
+import time
+
+import numpy as np
+import pytest
+
+from course_utils import check, hint
+from course_utils.mending.search import BUDGET
+from course_utils.notebook.checking import kept_mendings
+
+pytestmark = pytest.mark.usefixtures("workspace")
+
+SIGMOID = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n"
+
+
+def define(source, name):
+    """Define a function as a notebook's cell does, with its source at hand."""
+    file = f"<cell {abs(hash(source))}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    names = {"np": np, "__name__": "__main__"}
+    exec(compile(source, file, "exec"), names)
+    return names[name]
+
+
+SLIPS = [
+    # (exercise, source, the line, a part that is pointed at, what must not be given away)
+    (
+        "predict_proba",
+        "def predict_proba(X, w, b):\n    z = X @ w + b\n    return 1 / 1 + np.exp(-z)\n",
+        3,
+        "1 / 1 + np.exp(-z)",
+        "1 / (1 + np.exp(-z))",
+    ),
+    (
+        "compute_gradient",
+        "def compute_gradient(X, y, w, b):\n    f = 1 / (1 + np.exp(X @ w + b))\n    e = f - y\n"
+        "    return e.mean(), X.T @ e / len(y)\n",
+        2,
+        "X @ w + b",
+        "np.exp(-(X @ w + b))",
+    ),
+    (
+        "dense_backward",
+        "def dense_backward(dZ, A_in, W):\n    db = np.sum(dZ, axis=1, keepdims=True)\n"
+        "    return dZ @ W.T, A_in.T @ dZ, db\n",
+        2,
+        "np.sum(dZ, axis=1, keepdims=True)",
+        "axis=0",
+    ),
+    (
+        "gradient_descent",
+        "def gradient_descent(X, y, w_in, b_in, cost_function, gradient_function, alpha, n):\n"
+        "    w, b, J = w_in.copy(), b_in, []\n    for i in range(n):\n"
+        "        db, dw = gradient_function(X, y, w, b)\n        w = w - alpha * dw\n"
+        "        b = b - alpha * db\n        if i % 10 == 0:\n"
+        "            J.append(cost_function(X, y, w, b))\n    return w, b, J\n",
+        7,
+        "if i % 10 == 0:",
+        "J.append(cost_function(X, y, w, b))\n        J",
+    ),
+    (
+        "predict",
+        SIGMOID + "def predict(X, w, b):\n    p = np.zeros(len(X))\n    for i in range(len(X)):\n"
+        "        z = 0\n        for j in range(len(w)):\n            z += X[i, j] * w[j]\n"
+        "            z += b\n        p[i] = sigmoid(z) >= 0.5\n    return p\n",
+        9,
+        "z += b",
+        "\n        z += b",
+    ),
+    (
+        "numerical_gradient",
+        "def numerical_gradient(f, theta, eps):\n    h = 1e-5\n    g = np.zeros_like(theta)\n"
+        "    for i in np.ndindex(theta.shape):\n        a, b = theta.copy(), theta.copy()\n"
+        "        a[i] += h\n        b[i] -= h\n        g[i] = (f(a) - f(b)) / (2 * h)\n"
+        "    return g\n",
+        2,
+        "1e-5",
+        "h = eps",
+    ),
+    (
+        "update_parameters",
+        "def update_parameters(params, grads, alpha):\n"
+        "    return [(W - alpha * dW, b - alpha * db)\n"
+        "            for (W, b), (db, dW) in zip(params, grads)]\n",
+        3,
+        "(db, dW)",
+        "(dW, db) in",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "line", "part", "secret"), SLIPS, ids=[slip[0] for slip in SLIPS]
+)
+def test_the_place_is_pointed_at_and_the_edit_is_kept_for_the_last_hint(
+    name, source, line, part, secret
+):
+    verdict = check(define(source, name), exercise=name)
+    text = str(verdict)
+    assert not verdict.passed
+    assert verdict.mistake is None
+    (place,) = kept_mendings[name].places
+    assert (place.line, place.text[place.start : place.end]) == (line, part)
+    assert f"line {line}" in verdict.message
+    assert f"`{part}`" in verdict.message
+    assert "^" * len(part) in text
+    assert secret not in text
+    for _ in range(10):
+        last = hint(name)
+    assert any("In what you checked last" in note for note in last.notes)
+
+
+def test_two_slips_at_once_are_found():
+    source = (
+        SIGMOID + "def compute_gradient(X, y, w, b):\n    e = sigmoid(X @ w) - y\n"
+        "    return X.T @ e / len(y), e.mean()\n"
+    )
+    verdict = check(define(source, "compute_gradient"), exercise="compute_gradient")
+    assert "right but for two places" in verdict.message
+    assert {place.line for place in kept_mendings["compute_gradient"].places} == {4, 5}
+
+
+def test_a_right_answer_and_a_named_mistake_are_not_searched():
+    check(define(SIGMOID, "sigmoid"), exercise="sigmoid")
+    assert kept_mendings["sigmoid"] is None
+    verdict = check(define("def sigmoid(z):\n    return z\n", "sigmoid"), exercise="sigmoid")
+    assert verdict.mistake
+    assert kept_mendings["sigmoid"] is None
+
+
+def test_what_is_far_from_right_is_given_up_in_time():
+    lines = "".join(f"    a{k} = np.dot(W[:, 0] * {k}, a_in) + b[0] / {k}\n" for k in range(1, 60))
+    source = f"def dense_loop(a_in, W, b, g):\n{lines}    return [a1, a2]\n"
+    began = time.thread_time()
+    assert not check(define(source, "dense_loop"), exercise="dense_loop").passed
+    assert time.thread_time() - began < 3 * BUDGET
+
+
+def test_what_a_tried_edit_prints_or_loops_over_for_ever_is_not_seen(capsys):
+    source = (
+        "def count_parameters(layer_sizes):\n    n, k = 0, 0\n"
+        "    while k < len(layer_sizes) - 1:\n        print(k)\n"
+        "        n += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k]\n"
+        "        k += 1\n    return n * 3\n"
+    )
+    assert not check(define(source, "count_parameters"), exercise="count_parameters").passed
+    assert capsys.readouterr() == ("", "")
+
+
+ERRORS = [
+    # (exercise, source, what the card says of the place)
+    (
+        "output_delta",
+        "def output_delta(A_out, Y):\n    return A_out @ Y\n",
+        "`A_out @ Y` meets (4, 1) and (4, 1): the inner sizes, 1 and 4, differ. `A_out` turned on",
+    ),
+    (
+        "compute_cost",
+        SIGMOID + "def compute_cost(X, y, w, b):\n    f = sigmoid(X @ w + b)\n    return f - X\n",
+        "`f - X` meets (4,) and (4, 3), which do not fit together",
+    ),
+    (
+        "compute_cost",
+        "def predict_proba(X, w, b):\n    return X @ w\n"
+        "def compute_cost(X, y, w, b):\n    return predict_proba(X, w)\n",
+        "`predict_proba` takes `(X, w, b)`, and is given 2",
+    ),
+    (
+        "predict_proba",
+        "def predict_proba(X, w, b):\n    return log(X @ w)\n",
+        "Nothing is called `log` there. NumPy's is `np.log`.",
+    ),
+    (
+        "predict_proba",
+        "def predict_proba(X, w, b):\n    return b[0] + X @ w\n",
+        "`b` is a number, which has no elements to pick",
+    ),
+    (
+        "gradient_descent",
+        "def gradient_descent(X, y, w_in, b_in, cost_function, gradient_function, alpha, n):\n"
+        "    J = []\n    J = J.append(1.0)\n    return J + J\n",
+        "`J` is `None`",
+    ),
+    (
+        "dense",
+        "def dense(A_in, W, b, g):\n    return np.zeros(W.shape(1))\n",
+        "`W.shape` is a tuple: pick from it in brackets",
+    ),
+    (
+        "update_parameters",
+        "def update_parameters(params, grads, alpha):\n    params[0][0] = 1.0\n    return params\n",
+        "`params[0]` is a tuple, whose elements can't be replaced",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "words"), ERRORS, ids=[e[2][:24] for e in ERRORS])
+def test_an_error_is_told_by_what_met_where_it_was_raised(name, source, words):
+    verdict = check(define(source, name), exercise=name)
+    assert verdict.cause == "raised"
+    assert words in verdict.message
+
+
+def test_who_calls_a_function_wrongly_is_blamed_and_not_the_function():
+    source = (
+        "def sigmoid_backward(dA, A):\n    return dA * A * (1 - A)\n"
+        "def backward(Y, params, cache):\n    dZ = (cache[-1] - Y) / len(Y)\n"
+        "    return sigmoid_backward(dZ @ params[-1][0].T, cache[0])\n"
+    )
+    verdict = check(define(source, "backward"), exercise="backward")
+    assert "at line 5" in verdict.message
+    assert "where it calls `sigmoid_backward`" in verdict.message
+    assert "in `sigmoid_backward`" not in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        (
+            "compute_cost",
+            SIGMOID + "def compute_cost(X, y, w, b):\n    f = sigmoid(X @ w + b)\n"
+            "    return -np.mean(np.log(np.where(y == 1, f, 1 - f)))\n",
+            "It begins at `np.log(np.where(y == 1, f, 1 - f))` in line 5: here the logarithm of 0",
+        ),
+        (
+            "compute_cost",
+            "def compute_cost(X, y, w, b):\n    m = np.float64(0)\n    return X.sum() * 0 / m\n",
+            "in line 3: it divides 0 by 0",
+        ),
+    ],
+    ids=["log of zero", "zero by zero"],
+)
+def test_nan_names_no_mistake_and_is_followed_to_where_it_begins(name, source, words):
+    verdict = check(define(source, name), exercise=name)
+    assert verdict.cause == "nonfinite"
+    assert verdict.mistake is None
+    assert words in verdict.message
+
+
+def test_rows_of_one_unit_are_rows():
+    source = "def dense(A_in, W, b, g):\n    return [g(a @ W + b) for a in A_in]\n"
+    assert check(define(source, "dense"), exercise="dense").passed
+
+
+def test_the_same_answer_to_everything_is_told_as_that():
+    source = "def count_parameters(layer_sizes):\n    return 400 * 25 + 25 + 25 * 15 + 15 + 16\n"
+    verdict = check(define(source, "count_parameters"), exercise="count_parameters")
+    assert "the same, `10431`, whatever it is given" in verdict.message
