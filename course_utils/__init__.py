@@ -20,7 +20,9 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         # While a submission is graded, `check` only answers; who judges is not there to be reached.
         edge = "graded" if QUESTIONS in os.environ else "learner"
-        return getattr(import_module(f"course_utils.notebook.{edge}"), name)
+        module = import_module(f"course_utils.notebook.{edge}")
+        module.attach()
+        return getattr(module, name)
     raise AttributeError(f"module 'course_utils' has no attribute {name!r}")
 
 

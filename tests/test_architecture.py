@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "judging": {"answering"},
     "lessons": {"answering", "judging", "data"},
     "mending": {"answering", "judging"},
-    "notebook": {"answering", "judging", "lessons", "mending"},
+    "notebook": {"answering", "judging", "lessons", "mending", "visuals"},
     "kernels": set(),
     "grading": {"answering", "judging", "lessons", "notebook", "kernels"},
     "cli": {"answering", "judging", "lessons", "notebook", "kernels", "grading", "data"},

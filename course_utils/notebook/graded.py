@@ -73,4 +73,9 @@ def when_written() -> Iterator[None]:
         print(f"This cell could not finish: {type(error).__name__}")
 
 
-protect(_asked(), check)
+def attach() -> None:
+    """Keep `check` what it is in the running notebook."""
+    protect(_asked(), check)
+
+
+attach()  # also where a notebook imports this module by its name

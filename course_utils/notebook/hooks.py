@@ -10,11 +10,14 @@ from course_utils.answering.cells import last_target
 from course_utils.notebook.grading_mode import grading_mode
 from course_utils.notebook.protecting import protect, running_shell
 
+_set_up: list[Any] = []
+"""The shell that is set up; a kernel has one, and what it was forked from has none."""
+
 
 def install(
     known: Collection[str], check: Callable[..., Any], missing: Callable[[str], Any]
 ) -> None:
-    """Set up the running notebook; outside of one, do nothing.
+    """Set up the running notebook, once; outside of one, do nothing.
 
     Parameters
     ----------
@@ -25,8 +28,9 @@ def install(
         Gives what to show where a function of such a name does not exist yet.
     """
     shell = running_shell()
-    if shell is None:
+    if shell is None or shell in _set_up:
         return
+    _set_up.append(shell)
 
     def explain(
         shell: Any, kind: type, error: Any, trace: Any, tb_offset: int | None = None

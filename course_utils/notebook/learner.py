@@ -88,4 +88,6 @@ def _missing(name: str) -> "ShownVerdict":
     return missing_function(name)
 
 
-hooks.install(all_exercises(), check, _missing)
+def attach() -> None:
+    """Set up the running notebook, if it is not yet."""
+    hooks.install(all_exercises(), check, _missing)

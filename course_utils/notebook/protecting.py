@@ -6,6 +6,8 @@ from typing import Any
 
 from course_utils.answering.cells import last_target
 
+_protected: list[Any] = []
+
 
 def running_shell() -> Any:
     """Give IPython's shell where a notebook runs, else None."""
@@ -22,8 +24,9 @@ def protect(known: Iterable[str], check: Callable[..., Any]) -> None:
     check : callable
     """
     shell = running_shell()
-    if shell is None:
+    if shell is None or shell in _protected:
         return
+    _protected.append(shell)
     names = frozenset(known)
 
     def restore(info: Any) -> None:

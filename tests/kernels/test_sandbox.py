@@ -106,6 +106,15 @@ print([os.path.join(here, name) for start in ("/tmp", "/home", "/run", sys.prefi
     assert shared.run(code) == "[]"
 
 
+def test_nothing_that_judges_was_there_before_the_fork(shared):
+    code = """
+import sys
+print([n for n in sys.modules if n.startswith("course_utils.") and
+       n.split(".")[1] in ("judging", "mending", "lessons", "grading", "cli")])
+"""
+    assert shared.run(code) == "[]"
+
+
 HIDDEN_FOLDERS = sorted(
     {
         str(folder.relative_to(PACKAGE))

@@ -261,6 +261,20 @@ def test_a_host_that_is_closed_while_it_imports_leaves_nothing():
     assert eventually(lambda: not session_of(leader))
 
 
+def test_what_lessons_import_is_there_and_a_missing_function_is_still_a_card(tmp_path):
+    shown = []
+
+    def keep(message):
+        shown.append(message["content"].get("data", {}).get("text/plain", ""))
+
+    with warm_kernel(cwd=str(tmp_path)) as kernel:
+        wanted = "{'course_utils.judging.judge', 'ipywidgets'}"
+        assert kernel.run(f"import sys; print({wanted} <= set(sys.modules))") == "True"
+        kernel.run("from course_utils import check, hint")
+        kernel.client.execute_interactive("check(sigmoid)", timeout=60, output_hook=keep)
+    assert sum("sigmoid: not attempted" in text for text in shown) == 1
+
+
 def test_a_kernel_is_spoken_to_through_files_of_its_user_only_and_leaves_none():
     with warm_kernel() as first, warm_kernel() as second:
         folders = [Path(kernel.manager.ip).parent for kernel in (first, second)]

@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from course_utils.kernels.inside import linux
@@ -34,10 +35,10 @@ PRELOAD = [
 class Host:
     """The kernels of one client."""
 
-    def __init__(self, client: socket.socket):
+    def __init__(self, client: socket.socket, preload: Sequence[str] = ()):
         self._client = client
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOAD)
+        self._context.set_forkserver_preload([*PRELOAD, *preload])
         self._starting = threading.Lock()
         self._sending = threading.Lock()
         self._kernels: dict[int, tuple[int | None, bool]] = {}
@@ -108,12 +109,22 @@ def become(user: int | None) -> None:
         linux.hide_memory(False)  # which Linux does here, and then one can't set up namespaces
 
 
-def main(descriptor: int, user: int | None = None) -> None:
-    """Serve the client at the other end of `descriptor`, as `user` where one is given."""
+def main(descriptor: int, user: int | None = None, preload: Sequence[str] = ()) -> None:
+    """Serve a client.
+
+    Parameters
+    ----------
+    descriptor : int
+        The socket at whose other end it is.
+    user : int, optional
+        Whom to become first.
+    preload : sequence of str
+        Modules that kernels find imported, besides those that all find.
+    """
     become(user)
     os.set_inheritable(descriptor, False)
     sys.path[:] = [entry for entry in sys.path if entry]  # not whatever lies in the folder
-    host = Host(socket.socket(fileno=descriptor))
+    host = Host(socket.socket(fileno=descriptor), preload)
     try:
         host.serve()
     except ConnectionResetError:

@@ -28,7 +28,8 @@ from course_utils.places import INLINE_FIGURES, TENSORFLOW_SETTINGS
 _LONGEST_LINE = 1_000
 _LONGEST_COMPLAINT = 2_000
 _LOST = 255  # the code of a kernel whose host is gone
-_RUN = "from course_utils.kernels.inside.host import main; main({descriptor}, {user})"
+_RUN = "from course_utils.kernels.inside.host import main; main({descriptor}, {user}, {preload})"
+_LESSONS = ("course_utils.notebook.preload",)  # for learners' kernels only: it knows answers
 
 
 class HostError(RuntimeError):
@@ -114,10 +115,11 @@ class HostClient:
     def _start(self, descriptor: int) -> subprocess.Popen[bytes]:
         environment = None
         if self.exchange is not None:
-            code = _RUN.format(descriptor=descriptor, user=walls.user_inside())
+            code = _RUN.format(descriptor=descriptor, user=walls.user_inside(), preload=())
             command = walls.command(self.exchange.shared, code, self._tensorflow)
         else:
-            command = [sys.executable, "-c", _RUN.format(descriptor=descriptor, user=None)]
+            code = _RUN.format(descriptor=descriptor, user=None, preload=_LESSONS)
+            command = [sys.executable, "-c", code]
             environment = {
                 **TENSORFLOW_SETTINGS,
                 **os.environ,
