@@ -269,6 +269,7 @@ def test_there_are_right_answers_in_other_styles():
 @pytest.mark.parametrize("function", RIGHT)
 @pytest.mark.parametrize("seed", [1958, 7])
 def test_right_answers_in_another_style_pass(function, seed):
-    verdict = verdict_on(function, all_exercises()["{name}"], seed)
+    exercise = all_exercises()["{name}"]
+    verdict = verdict_on(function, exercise, seed)
     assert verdict.passed, str(verdict)
 '''

@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.cli import scaffold
 from course_utils.cli.listing import Listing
-from course_utils.cli.scaffold import FILL_IN, Clone, parsed, written
+from course_utils.cli.scaffold import FILL_IN, LONGEST_NAME, Clone, parsed, written
 from course_utils.trouble import TroubleError
 from tests.cli.scaffolding import (
     QUICK,
@@ -195,7 +195,8 @@ def test_every_lesson_takes_several_more_in_style(clone):
     for k, folder in enumerate(folders):
         before = names_of(clone, folder)
         for number, signature in enumerate(signatures):
-            name = f"one_with_a_long_name_{k}_{number}"
+            name = f"one_with_the_longest_name_that_is_ok_{k}_{number}"
+            assert len(name) == LONGEST_NAME
             done = course(clone, "new-exercise", folder, name, "--signature", signature)
             assert done.exit_code == 0, done.output
             assert names_of(clone, folder) == (*before, name)
