@@ -130,15 +130,14 @@ def _assigned(text: str) -> ast.Tuple:
 
 
 def _listed(node: ast.expr) -> Listed:
-    try:
-        assert isinstance(node, ast.Call)
-        folder, title, names = map(ast.literal_eval, node.args)
-        assert not node.keywords
-        assert isinstance(node.args[2], ast.Tuple)
-        assert all(isinstance(part, str) for part in (folder, title, *names))
-    except (AssertionError, ValueError) as error:
-        raise TroubleError(UNKNOWN_FORM) from error
-    return Listed(folder, title, names, node)
+    if isinstance(node, ast.Call) and len(node.args) == 3 and not node.keywords:
+        try:
+            folder, title, names = (ast.literal_eval(argument) for argument in node.args)
+        except ValueError as error:  # a part is not written out
+            raise TroubleError(UNKNOWN_FORM) from error
+        if isinstance(names, tuple) and all(isinstance(p, str) for p in (folder, title, *names)):
+            return Listed(folder, title, names, node)
+    raise TroubleError(UNKNOWN_FORM)
 
 
 def _row(names: Sequence[str], indent: int) -> str:

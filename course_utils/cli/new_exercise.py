@@ -46,7 +46,8 @@ def new_exercise(
         typer.echo(f"Written: {place}")
     typer.echo(
         f"Now write what is missing wherever these say {FILL_IN}, and count the exercise in the "
-        f"lesson's title cell. `pytest tests -k {name}` fails until it is done."
+        f"lesson's title cell. `pytest tests -k {name}` and `pytest tests/test_notebooks.py` fail "
+        "until it is done."
     )
 
 

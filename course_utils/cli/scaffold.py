@@ -40,7 +40,7 @@ class Clone:
 
     root: Path
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for place in NEEDED:
             if not (self.root / place).exists():
                 raise TroubleError(
@@ -163,7 +163,7 @@ def parsed(text: str, place: str) -> "NotebookNode":
     import nbformat
 
     try:
-        notebook = nbformat.reads(text, 4)
+        notebook: NotebookNode = nbformat.reads(text, 4)
         nbformat.validate(notebook)
     # nbformat raises errors of many kinds, its own and those of json and jsonschema.
     except Exception as error:
@@ -176,18 +176,21 @@ def written(notebook: "NotebookNode") -> str:
     import nbformat
 
     nbformat.validate(notebook)
-    return nbformat.writes(notebook) + "\n"
+    text: str = nbformat.writes(notebook)
+    return f"{text}\n"
 
 
 def markdown_cell(name: str, source: str) -> "NotebookNode":
     """Make a cell of text."""
     import nbformat
 
-    return nbformat.v4.new_markdown_cell(source, id=name)
+    cell: NotebookNode = nbformat.v4.new_markdown_cell(source, id=name)
+    return cell
 
 
 def code_cell(name: str, source: str, **metadata: Any) -> "NotebookNode":
     """Make a cell of code."""
     import nbformat
 
-    return nbformat.v4.new_code_cell(source, id=name, metadata=metadata)
+    cell: NotebookNode = nbformat.v4.new_code_cell(source, id=name, metadata=metadata)
+    return cell

@@ -269,6 +269,8 @@ def test_an_empty_folder_is_refused(tmp_path):
         (LESSONS, "LESSONS = (", "`LESSONS` in course_utils/lessons/__init__.py is not written as"),
         (LESSONS, "LESSONS = tuple()", "is not written as this command knows"),
         (LESSONS, "LESSONS = (Lesson('02_a', 'A', NAMES),)", "is not written as this command"),
+        (LESSONS, "LESSONS = (Lesson('02_a', 'A'),)", "is not written as this command"),
+        (LESSONS, "LESSONS = (Lesson('02_a', 'A', [1]),)", "is not written as this command"),
         (NOTEBOOK, "{}", f"{NOTEBOOK} is not a valid notebook"),
         (NOTEBOOK, '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "no cell"),
         ("course_utils/lessons/forward_propagation/reference.py", "def", "is not valid Python"),
