@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from course_utils.cli.scaffold import FILL_IN
 from course_utils.cli.workspace import lay_out
 from course_utils.lessons import LESSONS, all_exercises
 from course_utils.places import VERDICT_MIME
@@ -105,6 +106,14 @@ def test_it_is_a_clean_source(path):
         assert not cell.get("outputs")
         assert cell.get("execution_count") is None
         assert cell.source == cell.source.strip("\n")
+
+
+@each_source
+def test_nothing_is_left_to_fill_in(path):
+    cells = nbformat.read(path, 4).cells
+    left = [f"{cell.id}: {line}" for cell in cells for line in cell.source.splitlines()]
+    left = [line for line in left if FILL_IN in line]
+    assert not left, "\n".join(left)
 
 
 @each_source

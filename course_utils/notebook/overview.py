@@ -69,7 +69,7 @@ class Overview:
 
     def _lesson_html(self, folder: str, title: str, names: tuple[str, ...]) -> Markup:
         solved = self._solved(names)
-        share = round(100 * solved / len(names))
+        share = round(100 * solved / max(len(names), 1))  # a lesson may have none yet
         chips = Markup(" ").join(self._chip_html(name) for name in names)
         return Markup(
             '<div style="margin: 10px 0"><strong>{} {}</strong> — {} of {}'

@@ -1,6 +1,8 @@
 """What must hold for every exercise: who is right passes, and who is wrong is told why."""
 
 import ast
+import inspect
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +10,11 @@ import pytest
 from course_utils.answering.calling import Answers, answer
 from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy
+from course_utils.cli.scaffold import FILL_IN
 from course_utils.judging.forms import OnPaper
 from course_utils.judging.judge import judge
 from course_utils.lessons import LESSONS, all_exercises
+from course_utils.places import PACKAGE
 
 EXERCISES = list(all_exercises().values())
 SEEDS = (1958, 0, 1, 2, 3)
@@ -195,6 +199,18 @@ def test_it_is_declared_in_full(exercise):
         assert text.rstrip().endswith((".", "?", ":", ")", "`"))
 
 
+def left_in(text):
+    """Give the lines that `course new-exercise` or `course new-lesson` left for a person."""
+    return [line.strip() for line in text.splitlines() if FILL_IN in line]
+
+
+@each_exercise
+def test_nothing_of_it_is_left_to_fill_in(exercise):
+    declared = Path(inspect.getfile(exercise.reference)).with_name(f"{exercise.name}.py")
+    left = [*left_in(declared.read_text()), *left_in(inspect.getsource(exercise.reference))]
+    assert not left, "\n".join([f"Of `{exercise.name}`:", *left])
+
+
 def arrays_in(value):
     """Give every array in nested lists and tuples."""
     if isinstance(value, list | tuple):
@@ -238,3 +254,11 @@ def test_a_seed_always_asks_the_same_and_another_asks_something_else(exercise):
 def test_names_are_unique_across_lessons():
     names = [exercise.name for lesson in LESSONS for exercise in lesson.exercises]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.folder)
+def test_nothing_that_exercises_share_is_left_to_fill_in(lesson):
+    for name in ("__init__.py", "reference.py", "cases.py", "given.py"):
+        path = PACKAGE / "lessons" / lesson.module / name
+        left = left_in(path.read_text()) if path.exists() else []
+        assert not left, "\n".join([f"In {path}:", *left])
