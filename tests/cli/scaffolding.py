@@ -14,12 +14,14 @@ QUICK = "not instructors_version and not learners_version"
 """Of tests/test_notebooks.py, those that run no notebook."""
 
 
+# A test of the sandbox, which may run meanwhile, puts such files into the package for a moment.
+NOT_COPIED = shutil.ignore_patterns("__pycache__", f"new_{'[0-9a-f]' * 8}.py")
+
+
 def copied(folder):
     """Copy what the commands need of the repository."""
     for name in ("course_utils", "notebooks", "tests"):
-        shutil.copytree(
-            REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=NOT_COPIED)
     shutil.copy(REPOSITORY / "pyproject.toml", folder)
     return folder
 
