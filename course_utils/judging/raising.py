@@ -28,6 +28,7 @@ _ADVICE = (
      "step's length is `learning_rate`."),
     ("NotImplementedError", "numpy array", "Keras can't look into a function of NumPy. Name the "
      "activation or the loss in quotes, or take Keras's own."),
+    ("TypeError", "Sequential.__init__() takes", "Layers belong into a list: `Sequential([…])`."),
     ("TypeError", "unexpected keyword", "It takes no argument of that name: look at its spelling."),
     ("ValueError", "ambiguous", "An `if` can't decide for a whole array at once. Use `np.where`, "
      "or go through the elements in a loop."),
@@ -37,6 +38,8 @@ _ADVICE = (
      "distance away from 0."),
     ("ValueError", "loss identifier", "Keras knows no loss of that name: look at its spelling, or "
      "hand over an instance, as in `keras.losses.MeanSquaredError()`."),
+    ("ValueError", "optimizer identifier: <class", "Keras does not take that as an optimizer: hand "
+     "over an instance, made with parentheses."),
     ("ValueError", "optimizer identifier", "Keras does not take that as an optimizer. In `compile` "
      "the optimizer comes first; say `optimizer=` and `loss=`, and hand over an instance."),
     ("ValueError", "call `compile()`", "A model is trained only after it was compiled."),
@@ -72,7 +75,9 @@ def raised_words(raised: Raised, own: str = "") -> str:
     where = f" at {raised.line}" if raised.line else ""
     through = raised.function not in ("", own) and bool(own)
     called = f", where it calls `{raised.function}`{_with(raised)}" if through else ""
-    return f"It stopped with {raised.kind}{where}{called}. {_look(raised)}".strip()
+    # What met inside the function that it calls is not known.
+    look = _advice(raised) if through else _look(raised)
+    return f"It stopped with {raised.kind}{where}{called}. {look}".strip()
 
 
 def _look(raised: Raised) -> str:
@@ -184,11 +189,10 @@ def _calling(raised: Raised) -> str:
         if function.text.endswith(".shape"):
             return f"`{function.text}` is a tuple: pick from it in brackets, `{function.text}[0]`."
         return f"There `{function.text}` is called like a function, and it is none."
-    if "argument" in raised.message and function.kind.startswith("function("):
+    own = raised.message.startswith(f"{function.text}()")  # and not of what it calls in its turn
+    if own and "argument" in raised.message and function.kind.startswith("function("):
         takes = function.kind.removeprefix("function")
         return f"There `{function.text}` takes `{takes}`, and is given {len(given)}."
-    if "Sequential" in function.text and "positional" in raised.message:
-        return "Layers belong into a list: `Sequential([…])`."
     return ""
 
 

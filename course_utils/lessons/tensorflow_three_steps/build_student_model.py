@@ -56,7 +56,8 @@ def _read(question, seen):
             return _seen(CONTRADICTS)
         says = worked_out
     behaviour = _behaviour(says[:STUDENTS], says[STUDENTS + OTHERS :].reshape(-1, STUDENTS), y)
-    if behaviour in (CONSTANT, HARDLY) and seen["steps"] == 0:
+    # Random weights may by chance tell all apart once the hours are scaled.
+    if behaviour in (CONSTANT, HARDLY, NEARLY, SCALED_OUTSIDE) and seen["steps"] == 0:
         behaviour = NEVER_TRAINED
     return _seen(behaviour)
 
