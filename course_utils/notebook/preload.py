@@ -15,7 +15,8 @@ from course_utils.notebook import checking, helping, learner, overview, waiting 
 from course_utils.notebook.cards import Card
 
 for _module in pkgutil.iter_modules(visuals.__path__):
-    importlib.import_module(f"{visuals.__name__}.{_module.name}")
+    with contextlib.suppress(Exception):  # a broken figure must not cost anybody the kernel
+        importlib.import_module(f"{visuals.__name__}.{_module.name}")
 for _name in all_exercises():
     with contextlib.suppress(BrokenLessonError):  # who asks for it is told
         all_exercises()[_name]

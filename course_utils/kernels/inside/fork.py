@@ -1,6 +1,7 @@
 """What a forked child does to become an ordinary ipykernel."""
 
 import atexit
+import gc
 import multiprocessing
 import os
 import random
@@ -21,6 +22,8 @@ def run_kernel(launch: Launch) -> None:
 
     It is called in a fork of the fork server, which has one thread, and does not return.
     """
+    # What was imported stays. To look it through at the kernel's end would copy all of it first.
+    gc.freeze()
     _forget_the_fork_server()
     if launch.limits is None:
         from ipykernel.kernelapp import IPKernelApp
