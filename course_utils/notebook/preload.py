@@ -1,13 +1,12 @@
 """What a learner's lessons import, imported beforehand: the fork server of warm kernels loads this.
 
 It knows answers, so the fork server of sandboxed kernels is never told of it, nor has it.
+ipywidgets is left out: it registers with the running kernel as it is imported.
 """
 
 import contextlib
 import importlib
 import pkgutil
-
-import ipywidgets  # noqa: F401
 
 from course_utils import visuals
 from course_utils.lessons import BrokenLessonError, all_exercises
