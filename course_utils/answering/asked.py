@@ -1,11 +1,12 @@
 """What is asked: calls of a learner's function, as they travel to where it runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course_utils.answering.given import Given
 from course_utils.answering.given_models import GivenModel
-from course_utils.answering.plain import copy_plain
+from course_utils.answering.plain import copy_plain, same_plain
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,15 @@ class Call:
     def fresh_arguments(self) -> list[Any]:
         """Give the arguments for one call: copies of values, given functions, models made anew."""
         return [_fresh(argument) for argument in self.arguments]
+
+    def changed(self, arguments: Sequence[Any]) -> tuple[int, ...]:
+        """Give the positions of those fresh arguments that are not what they were."""
+        pairs = enumerate(zip(self.arguments, arguments, strict=True))
+        return tuple(
+            position
+            for position, (before, after) in pairs
+            if not isinstance(before, Given | GivenModel) and not same_plain(before, after)
+        )
 
 
 def _fresh(argument: Any) -> Any:

@@ -15,11 +15,9 @@ import numpy as np
 
 from course_utils.answering.asked import Asked, Call
 from course_utils.answering.blaming import Raised, describe_error
-from course_utils.answering.given import Given
-from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy, dissect
 from course_utils.answering.observing import observe
-from course_utils.answering.plain import MAX_TEXT, same_plain
+from course_utils.answering.plain import MAX_TEXT
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import Ended, TimeLimitError, time_limit
 
@@ -148,9 +146,4 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     except BaseException as error:  # noqa: BLE001
         raised = describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
-    changed = tuple(
-        position
-        for position, (before, after) in enumerate(zip(one.arguments, arguments, strict=True))
-        if not isinstance(before, Given | GivenModel) and not same_plain(before, after)
-    )
-    return Answer(value=value, changed=changed)
+    return Answer(value=value, changed=one.changed(arguments))

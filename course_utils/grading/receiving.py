@@ -29,6 +29,13 @@ class NonsenseError(RuntimeError):
     """Something came that no kernel sends."""
 
 
+async def used_up(meter: Meter) -> Ended:
+    """Wait until the time is up, and say what it was spent on."""
+    while (ended := meter.over()) is None:
+        await asyncio.sleep(meter.next_look())
+    return ended
+
+
 class BoundedClient(NotebookClient):
     """Runs a notebook and keeps of its outputs what is harmless, and no more than was agreed.
 
@@ -87,10 +94,7 @@ class BoundedClient(NotebookClient):
 
     async def _interrupt_overdue(self) -> None:
         """Interrupt the cell that runs once its time is up."""
-        meter = Meter(self._cell_seconds, self.work)
-        while (ended := meter.over()) is None:
-            await asyncio.sleep(meter.next_look())
-        self.interrupted = ended
+        self.interrupted = await used_up(Meter(self._cell_seconds, self.work))
         while self.km is not None:
             await ensure_async(self.km.interrupt_kernel())
             await asyncio.sleep(_INTERRUPT_AGAIN)

@@ -20,7 +20,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils.answering.time_limit import PATIENCE, Ended, Meter
-from course_utils.grading.receiving import BoundedClient, NonsenseError
+from course_utils.grading.receiving import BoundedClient, NonsenseError, used_up
 from course_utils.kernels.inside.limits import Limits
 from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
 
@@ -138,7 +138,7 @@ async def _execute(client: BoundedClient, allowance: Allowance) -> str:
     """Run all cells, and say why they did not come to their end; "" where they did."""
     execution = asyncio.ensure_future(client.async_execute(cleanup_kc=True))
     size = asyncio.ensure_future(_outgrow(allowance.memory))
-    time = asyncio.ensure_future(_overrun(Meter(allowance.seconds, client.work)))
+    time = asyncio.ensure_future(used_up(Meter(allowance.seconds, client.work)))
     tasks = (execution, size, time)
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     stopped, outgrown, overrun = not execution.done(), size.done(), time.done()
@@ -166,13 +166,6 @@ def _time_words(seconds: float, ended: Ended) -> str:
     if ended == "waiting":
         return f"{PATIENCE * seconds:g} seconds, in which it waited more than it computed"
     return f"{seconds:g} seconds of computing"
-
-
-async def _overrun(meter: Meter) -> Ended:
-    """End once the time is up, and say what it was spent on."""
-    while (ended := meter.over()) is None:
-        await asyncio.sleep(meter.next_look())
-    return ended
 
 
 async def _outgrow(most: int) -> None:

@@ -35,12 +35,7 @@ class SmallestEdit:
         """Search, and add what was found to the description of what is wrong."""
         if not examination.faults or examination.first.cause == "timeout":
             return None
-        self.found = find_mending(
-            self._function,
-            examination.exercise,
-            examination.questions,
-            raised_at=examination.raised_at(),
-        )
+        self.found = find_mending(self._function, examination)
         if self.found is None:
             return None
         diagnosis = described(examination)

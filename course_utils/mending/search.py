@@ -14,12 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.answering.given import Given
-from course_utils.answering.plain import same_plain, to_plain
+from course_utils.answering.plain import to_plain
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.comparing import as_array, find_fault
-from course_utils.judging.exercise import Exercise
+from course_utils.judging.examining import Examination
 from course_utils.judging.forms import OnPaper
 from course_utils.judging.matching import Parts, same_value
 from course_utils.judging.question import Question
@@ -31,7 +30,7 @@ BUDGET = 1.0
 _FOR_ONE_EDIT = 0.65  # of the budget; the rest is for two
 _LONGEST_TRY = 0.1  # seconds
 _SEEDS_OF_TWO = 8
-_HELPERS = ("sigmoid", "predict_proba", "np.log", "np.exp")
+_HELPERS = ("sigmoid", "predict_proba")
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,7 @@ class Mending:
 
 
 def find_mending(
-    function: Callable[..., Any],
-    exercise: Exercise,
-    questions: Sequence[Question],
-    raised_at: int | None = None,
-    budget: float = BUDGET,
+    function: Callable[..., Any], examination: Examination, budget: float = BUDGET
 ) -> Mending | None:
     """Search for the smallest edit that makes a function right.
 
@@ -73,10 +68,8 @@ def find_mending(
     ----------
     function : callable
         The learner's.
-    exercise : Exercise
-    questions : sequence of Question
-    raised_at : int, optional
-        The line of its cell at which it stopped with an error; the search begins there.
+    examination : Examination
+        Of its answers. Where it stopped with an error, the search begins there.
     budget : float
         Seconds of computing.
 
@@ -86,7 +79,7 @@ def find_mending(
         None where the source is not known, Keras is needed, or nothing was found in time.
     """
     written = _Written.of(function)
-    if written is None or isinstance(exercise.form, OnPaper):
+    if written is None or isinstance(examination.exercise.form, OnPaper):
         return None
     output = BoundedText()
     with (
@@ -96,8 +89,8 @@ def find_mending(
         redirect_stderr(output),
     ):
         warnings.simplefilter("ignore")
-        trials = _Trials(written, exercise, questions)
-        return _search(written, trials, raised_at, budget)
+        trials = _Trials(written, examination)
+        return _search(written, trials, examination.raised_at(), budget)
 
 
 @dataclass(frozen=True)
@@ -146,11 +139,13 @@ class _Written:
 class _Trials:
     """Runs versions of a function, and tells how much of their answers is right."""
 
-    def __init__(self, written: _Written, exercise: Exercise, questions: Sequence[Question]):
+    def __init__(self, written: _Written, examination: Examination):
         self._names = dict(written.names)
-        self._exercise = exercise
-        ranked = [q for q in questions if q.tier != "courtesy"]
-        self._asked = [(q, exercise.right(q)) for q in ranked]
+        self._exercise = examination.exercise
+        pairs = zip(examination.questions, examination.right, strict=True)
+        self._asked = [
+            (question, right) for question, right in pairs if question.tier != "courtesy"
+        ]
         # Once ordinary questions are right, the search is for what goes wrong at the edges.
         ordinary = [asked for asked in self._asked if asked[0].tier == "ordinary"]
         self._needed = ordinary
@@ -212,7 +207,7 @@ class _Trials:
         parts = self._exercise.apart(value)
         if parts is None or parts.keys() != right.keys():
             return 0.0
-        if any(map(_is_changed, question.arguments, arguments)):
+        if question.call.changed(arguments):
             return 0.5
         marks = [self._mark(parts[name], right[name], question) for name in right]
         return sum(marks) / len(marks)
@@ -241,10 +236,6 @@ def _counts(question: Question) -> list[float]:
     """Give the sizes of a question's data, and one over them."""
     sizes = {n for a in question.arguments if isinstance(a, np.ndarray) for n in a.shape} - {1, 0}
     return [value for n in sorted(sizes) for value in (float(n), 1 / n)]
-
-
-def _is_changed(before: Any, after: Any) -> bool:
-    return not isinstance(before, Given) and not same_plain(before, after)
 
 
 def _search(
