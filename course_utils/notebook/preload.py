@@ -5,18 +5,28 @@ ipywidgets is left out: it registers with the running kernel as it is imported.
 """
 
 import contextlib
-import importlib
 import pkgutil
+from importlib import import_module
 
-from course_utils import visuals
-from course_utils.lessons import BrokenLessonError, all_exercises
-from course_utils.notebook import checking, helping, learner, overview, waiting  # noqa: F401
-from course_utils.notebook.cards import Card
+_PACKAGE = __name__.rpartition(".")[0]
+_EDGE = ("cards", "checking", "helping", "learner", "overview", "waiting")
 
-for _module in pkgutil.iter_modules(visuals.__path__):
-    with contextlib.suppress(Exception):  # a broken figure must not cost anybody the kernel
-        importlib.import_module(f"{visuals.__name__}.{_module.name}")
-for _name in all_exercises():
-    with contextlib.suppress(BrokenLessonError):  # who asks for it is told
-        all_exercises()[_name]
-Card("")._repr_mimebundle_()  # compiles the template
+
+def _load() -> None:
+    for name in _EDGE:
+        import_module(f"{_PACKAGE}.{name}")
+    import_module(f"{_PACKAGE}.cards").Card("")._repr_mimebundle_()  # compiles the template
+    visuals = import_module("course_utils.visuals")
+    for module in pkgutil.iter_modules(visuals.__path__):
+        with contextlib.suppress(Exception):  # a broken figure leaves the others ready
+            import_module(f"{visuals.__name__}.{module.name}")
+    lessons = import_module("course_utils.lessons")
+    exercises = lessons.all_exercises()
+    for name in exercises:
+        with contextlib.suppress(lessons.BrokenLessonError):
+            exercises[name]
+
+
+# What is broken must cost nobody the kernel: there it is told to the one who imports it.
+with contextlib.suppress(Exception):
+    _load()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import course_utils
 from course_utils.kernels.outside import client, provisioner
 from course_utils.kernels.outside.client import HostClient, HostError, running_host
+from course_utils.places import WITHOUT_TENSORFLOW
+from tests.conftest import REPOSITORY
 from tests.kernels.conftest import eventually, skip_without_namespaces, warm_kernel
+from tests.processes import complete
 
 pytestmark = [
     pytest.mark.xdist_group("warm"),
@@ -275,6 +280,56 @@ def test_what_lessons_import_is_there_and_a_missing_function_is_still_a_card(tmp
         kernel.run("from course_utils import check, hint")
         kernel.client.execute_interactive("check(sigmoid)", timeout=60, output_hook=keep)
     assert sum("sigmoid: not attempted" in text for text in shown) == 1
+
+
+EDITED_MEANWHILE = """
+import sys
+from pathlib import Path
+from tests.kernels.conftest import Kernel
+kernel = Kernel("warm", "python3", env=dict({environment}))
+seen = "import sys; print('course_utils.lessons' in sys.modules); "
+seen += "from course_utils import lessons, check; print(getattr(lessons, 'ADDED', 'nothing'))"
+print(kernel.run(seen).split())
+edited = Path("course_utils/lessons/__init__.py")
+edited.write_text(edited.read_text() + "\\nADDED = 'something'\\n")
+kernel.manager.restart_kernel()
+kernel.client.wait_for_ready(timeout=120)
+print(kernel.run(seen).split())
+kernel.close()
+"""
+
+
+def test_a_course_that_was_edited_meanwhile_is_read_anew(tmp_path):
+    shutil.copytree(Path(course_utils.__file__).parent, tmp_path / "course_utils")
+    paths = os.pathsep.join(map(str, [tmp_path, REPOSITORY]))
+    environment = {**os.environ, "PYTHONPATH": paths, WITHOUT_TENSORFLOW: "1"}
+    code = EDITED_MEANWHILE.format(environment=environment)
+    done = complete(sys.executable, "-c", code, cwd=tmp_path, env=environment)
+    assert done.stdout.split("\n")[:2] == [
+        "['True', 'nothing']",
+        "['False', 'something']",
+    ], done.stderr
+
+
+BROKEN = """
+import sys
+from tests.kernels.conftest import Kernel
+kernel = Kernel("warm", "python3", env=dict({environment}))
+print(kernel.run("print(6 * 7)"), kernel.run("from course_utils import check; check"))
+kernel.close()
+"""
+
+
+@pytest.mark.parametrize("module", ["notebook/checking.py", "visuals/network.py"])
+def test_a_broken_module_of_the_course_costs_nobody_the_kernel(tmp_path, module):
+    shutil.copytree(Path(course_utils.__file__).parent, tmp_path / "course_utils")
+    (tmp_path / "course_utils" / module).write_text("this is no Python")
+    paths = os.pathsep.join(map(str, [tmp_path, REPOSITORY]))
+    environment = {**os.environ, "PYTHONPATH": paths, WITHOUT_TENSORFLOW: "1"}
+    code = BROKEN.format(environment=environment)
+    done = complete(sys.executable, "-c", code, cwd=tmp_path, env=environment)
+    assert done.stdout.startswith("42 "), done.stderr
+    assert "ordinary kernel" not in done.stderr
 
 
 def test_a_kernel_is_spoken_to_through_files_of_its_user_only_and_leaves_none():

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import math
 import multiprocessing
 import os
 import random
@@ -9,6 +10,7 @@ import signal
 import sys
 import time
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course_utils.kernels.inside.launch import Launch
@@ -28,6 +30,7 @@ def run_kernel(launch: Launch) -> None:
     if launch.limits is None:
         from ipykernel.kernelapp import IPKernelApp
 
+        _forget_what_was_changed()
         os.setsid()
         os.chdir(launch.folder)
         application: type[IPKernelApp] = IPKernelApp
@@ -55,6 +58,26 @@ def _forget_the_fork_server() -> None:
     this.name = "MainProcess"
     this.authkey = os.urandom(32)
     multiprocessing.set_start_method(None, force=True)
+
+
+def _forget_what_was_changed() -> None:
+    """Have the kernel read the course anew if its author, or an update, wrote to it meanwhile."""
+    from course_utils.kernels.inside.preload import BEGAN
+
+    package = __name__.partition(".")[0]
+    own = [name for name in sys.modules if name.partition(".")[0] == package]
+    files = (getattr(sys.modules[name], "__file__", None) for name in own)
+    if any(_written(Path(file)) > BEGAN for file in files if file):
+        for name in own:
+            if not name.startswith(f"{package}.kernels"):
+                del sys.modules[name]
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # it is gone
+        return math.inf
 
 
 def _take_over(launch: Launch) -> None:

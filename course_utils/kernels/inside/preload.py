@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import time
 
 from course_utils.places import WITHOUT_TENSORFLOW
 
@@ -18,6 +19,9 @@ MODULES = (
     "sklearn.linear_model",
 )
 TENSORFLOW = ("tensorflow", "keras")
+
+BEGAN = time.time()
+"""When the imports began: a file of the course that was changed after that may be read no more."""
 
 _before = dict(os.environ)
 

@@ -1,12 +1,14 @@
 """How Jupyter starts these kernels, when a kernelspec names one of the two ways."""
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
 import shutil
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,10 @@ from course_utils.places import HANDED, HANDED_QUESTIONS, NBGRADER_MODE, QUESTIO
 from course_utils.trouble import TroubleError
 
 _LAUNCHER = "ipykernel_launcher"
+_CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 _SLOWEST_WAIT = 0.1
+_LONGEST_START = 5.0
+_QUICK_END = 0.3
 _LONGEST_GOODBYE = 0.6
 # A history of what was run is of no use here, and its file could fill up.
 _ARGUMENTS = ("-f", f"{HANDED}/connection.json", "--HistoryManager.enabled=False")
@@ -33,11 +38,15 @@ class RemoteProvisioner(LocalProvisioner):
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end, looking more often at first, as most ends are soon."""
-        pause = 0.005
-        while await self.poll() is None:
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _SLOWEST_WAIT)
+        process: Any = self.process
+        if process is not None:
+            await _until(lambda: process.poll() is not None)
         return await super().wait()
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Wait here for a quick end: who asked for it looks only every 0.1 s."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.wait(), _QUICK_END)
 
     def seconds_of_work(self) -> float:
         """Give the processor time that the kernel, and all that it started, has taken."""
@@ -86,14 +95,41 @@ class WarmProvisioner(RemoteProvisioner):
             environment["JPY_PARENT_PID"] = str(os.getpid())
             folder = str(kwargs.get("cwd") or Path.cwd())
             launch = Launch(cmd[cmd.index(_LAUNCHER) + 1 :], environment, folder)
+            sockets = self._sockets_left()
+            for path in sockets:
+                path.unlink(missing_ok=True)  # a killed kernel leaves them
             try:
                 await self._launch_remotely((False, True), launch)
             except (client.HostError, OSError) as error:
                 self.log.warning("Starting an ordinary kernel, as a warm one failed: %s", error)
             else:
                 self.cwd = folder
+                await self._listening(sockets)
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
+
+    def _sockets_left(self) -> list[Path]:
+        """Give the paths of the kernel's sockets; none where they are no files."""
+        information = dict(self.connection_info)
+        if self._sockets is None or information.get("transport") != "ipc":
+            return []
+        ports = (information[f"{channel}_port"] for channel in _CHANNELS)
+        return [Path(f"{information['ip']}-{port}") for port in ports]
+
+    async def _listening(self, sockets: list[Path]) -> None:
+        """Wait until it can be reached: who connects too early tries again only after 0.1 s."""
+        process: Any = self.process
+        ready = _until(lambda: process.poll() is not None or all(p.exists() for p in sockets))
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(ready, _LONGEST_START)
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    """Wait until something holds, looking more often at first."""
+    pause = 0.002
+    while not condition():
+        await asyncio.sleep(pause)
+        pause = min(1.2 * pause, _SLOWEST_WAIT)
 
 
 def _is_ordinary(cmd: list[str], kwargs: dict[str, Any]) -> bool:
@@ -167,7 +203,7 @@ class SandboxedProvisioner(RemoteProvisioner):
         manager.cleanup_connection_file()
         manager.transport = "ipc"
         manager.ip = str(sockets / "s")
-        for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), start=1):
+        for number, channel in enumerate(_CHANNELS, start=1):
             setattr(manager, f"{channel}_port", number)
         manager.write_connection_file()
 
