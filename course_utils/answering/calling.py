@@ -17,7 +17,7 @@ from course_utils.answering.asked import Asked, Call
 from course_utils.answering.blaming import Raised, describe_error
 from course_utils.answering.inspecting import Anatomy, dissect
 from course_utils.answering.observing import observe
-from course_utils.answering.plain import MAX_TEXT
+from course_utils.answering.plain import MAX_TEXT, kinds
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import Ended, TimeLimitError, time_limit
 
@@ -39,6 +39,9 @@ class Answer:
 
     changed: tuple[int, ...] = ()
     """The positions of the arguments that the call changed in place."""
+
+    kinds: tuple[str, ...] = ()
+    """The types of the numbers and arrays in what was returned, in order."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     try:
         value = call(*arguments)
         returned = True
+        types = kinds(value)
         value = observe(one.observer, value, arguments, one.probe)
     except (KeyboardInterrupt, TimeLimitError):
         raise
@@ -146,4 +150,4 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     except BaseException as error:  # noqa: BLE001
         raised = describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
-    return Answer(value=value, changed=one.changed(arguments))
+    return Answer(value=value, changed=one.changed(arguments), kinds=types)

@@ -157,6 +157,7 @@ def look_at_training(
         return None
     return {
         "losses": None if losses is None else to_plain(losses),
+        "history": isinstance(getattr(result, "history", None), dict),
         "steps": int(np.asarray(model.optimizer.iterations)),
         "weights": tuple(np.asarray(w) for w in model.get_weights()),
         "optimizer": type(model.optimizer).__name__,

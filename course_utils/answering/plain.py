@@ -4,6 +4,7 @@ A plain value is None, a bool, an int, a float, a str, a numeric array, or a tup
 values. Whatever else a learner returns arrives as `Foreign`, which says only what it was.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 MAX_ELEMENTS = 5_000_000
 MAX_DEPTH = 4
 MAX_TEXT = 2_000
+MOST_KINDS = 50
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,10 @@ def to_plain(value: Any, depth: int = 0) -> Any:
         return _plain_sequence(value, depth)
     if isinstance(value, dict | set | type) or callable(value):
         return Foreign(_describe(value))
-    if hasattr(value, "__array__"):
+    if isinstance(value, np.ndarray | np.generic) and not isinstance(value, np.matrix):
         return _plain_array(value)
+    if hasattr(value, "__array__"):  # a tensor, a variable, a table, a matrix
+        return Foreign(f"{_describe(value)}; `np.array` makes a NumPy array of it")
     return Foreign(_describe(value))
 
 
@@ -59,9 +63,7 @@ def _plain_sequence(value: list[Any] | tuple[Any, ...], depth: int) -> Any:
     if len(value) > MAX_ELEMENTS or depth >= MAX_DEPTH:
         return Foreign(f"a {type(value).__name__} too large or too deep to look at")
     if isinstance(value, list):
-        # Arrays of one element may be numbers or rows, which only the judge can tell.
-        boxes = value and all(isinstance(item, np.ndarray) and item.shape == (1,) for item in value)
-        array = None if boxes else _as_numbers(value)
+        array = None if _holds_boxes(value) else _as_numbers(value)
         if array is not None:
             return array
     return tuple(to_plain(item, depth + 1) for item in value)
@@ -73,6 +75,24 @@ def _as_numbers(value: list[Any]) -> Array | None:
     except (ValueError, TypeError):  # rows of different lengths, or things that are not numbers
         return None
     return array if array.dtype.kind in "biuf" and array.size <= MAX_ELEMENTS else None
+
+
+def kinds(value: Any, depth: int = 0) -> tuple[str, ...]:
+    """Name the types of the numbers and arrays in what was returned, in order.
+
+    A list of numbers or of rows is one entry, as it stands for an array.
+    """
+    if isinstance(value, list | tuple) and depth < MAX_DEPTH and len(value) <= MOST_KINDS:
+        plain = to_plain(value, depth) if isinstance(value, list) else None
+        if not isinstance(plain, np.ndarray) and not _holds_boxes(value):
+            found = (kind for item in value for kind in kinds(item, depth + 1))
+            return tuple(itertools.islice(found, MOST_KINDS))
+    return (type(value).__name__[:MAX_TEXT],)
+
+
+def _holds_boxes(value: Any) -> bool:
+    """Tell arrays of one element each, which only the judge can tell from numbers."""
+    return bool(value) and all(isinstance(v, np.ndarray) and v.shape == (1,) for v in value)
 
 
 def _plain_array(value: Any) -> Any:

@@ -20,7 +20,7 @@ from course_utils.answering.given import Given
 from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy
 from course_utils.answering.observing import Observed
-from course_utils.answering.plain import MAX_TEXT, Array, Foreign
+from course_utils.answering.plain import MAX_TEXT, MOST_KINDS, Array, Foreign
 
 MAX_BYTES = 8_000_000
 """The length of one exercise's answers as text."""
@@ -80,6 +80,7 @@ def pack_answers(answers: Answers) -> dict[str, Any]:
             "raised": _pack_raised(given.raised) if given.raised else None,
             "timed_out": given.timed_out,
             "changed": list(given.changed),
+            "kinds": list(given.kinds),
         }
         for given in answers.answers
     ]
@@ -141,7 +142,7 @@ def unpack_answers(document: Any) -> Answers:
 
 
 def _unpack_answer(packed: Any) -> Answer:
-    packed = _fields(packed, {"value", "raised", "timed_out", "changed"})
+    packed = _fields(packed, {"value", "raised", "timed_out", "changed", "kinds"})
     raised = packed["raised"]
     if raised is not None:
         raised = _unpack_raised(raised)
@@ -149,7 +150,8 @@ def _unpack_answer(packed: Any) -> Answer:
     if not all(type(k) is int and 0 <= k < 20 for k in changed):
         raise WireError("arguments are numbered from 0")
     ended = packed["timed_out"] if packed["timed_out"] in ("work", "waiting") else None
-    return Answer(unpack(packed["value"]), raised, ended, tuple(changed))
+    kinds = tuple(_text(kind) for kind in _list(packed["kinds"], MOST_KINDS))
+    return Answer(unpack(packed["value"]), raised, ended, tuple(changed), kinds)
 
 
 def _unpack_raised(packed: Any) -> Raised:

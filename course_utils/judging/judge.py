@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_utils.answering.calling import Answers
+from course_utils.answering.plain import kinds
 from course_utils.judging.diagnosing import DESCRIBED, KNOWN, Diagnose
 from course_utils.judging.examining import Examination
 from course_utils.judging.exercise import Exercise
@@ -54,12 +55,10 @@ def missing(exercise: Exercise) -> Verdict:
 
 
 def _passed(examination: Examination) -> Verdict:
-    answers, notes = examination.answers, examination.notes
+    answers = examination.answers
+    notes = [*examination.notes, *_lists_for_arrays(examination)]
     if answers.warned:
-        notes = [
-            *notes,
-            f"Python warned while it ran: {answers.warned[0]}. The answer is right all the same.",
-        ]
+        notes.append(f"Right all the same, though Python warned: {answers.warned[0]}.")
     return Verdict.on(
         examination.exercise,
         passed=True,
@@ -67,3 +66,20 @@ def _passed(examination: Examination) -> Verdict:
         notes=tuple(notes),
         printed=answers.printed,
     )
+
+
+def _lists_for_arrays(examination: Examination) -> list[str]:
+    """Say so where lists stand for the arrays that the lesson's own version returns."""
+    exercise, question = examination.exercise, examination.questions[0]
+    wanted = kinds(exercise.form.right(exercise.reference, question))
+    got = examination.given[0].kinds
+    listed = len(got) == len(wanted) and [
+        position
+        for position, (mine, theirs) in enumerate(zip(got, wanted, strict=True))
+        if mine in ("list", "tuple") and theirs == "ndarray"
+    ]
+    if not listed:
+        return []
+    names = exercise.returns if len(exercise.returns) == len(got) else ("",)
+    what = f"`{names[listed[0]]}`" if names[0] else "What it returns"
+    return [f"{what} is a list. `np.array(…)` makes an array of it, with a `.T` and a `*`."]

@@ -130,6 +130,10 @@ class Catalogue(Mapping[str, "Exercise"]):
             self._loaded[name] = self._lessons[name].load(name)
         return self._loaded[name]
 
+    def lesson(self, name: str) -> Lesson:
+        """Give the lesson that an exercise belongs to."""
+        return self._lessons[name]
+
     def __contains__(self, name: object) -> bool:
         """Tell whether there is an exercise of this name, without loading it."""
         return name in self._lessons

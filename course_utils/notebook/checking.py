@@ -1,5 +1,6 @@
 """A check in the learner's own kernel: ask, answer, judge, and show the verdict as a card."""
 
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -46,9 +47,22 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
     except Exception as error:  # noqa: BLE001
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
+    if verdict.passed:
+        verdict = replace(verdict, notes=_new_to_the_learner(verdict))
     if verdict.cause != "stub":
         kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
     return ShownVerdict.of(verdict)
+
+
+def _new_to_the_learner(verdict: Verdict) -> tuple[str, ...]:
+    """Give one remark on a right answer, and none that was made before in the lesson."""
+    lesson = all_exercises().lesson(verdict.exercise).folder
+    for note in verdict.notes:
+        # What is said of another exercise in the same words, but for the names, is the same.
+        words = re.sub(r"`[^`]*`|What it returns", "", note)
+        if kept_progress().tell_once(f"{lesson}: {words}"):
+            return (note,)
+    return ()
 
 
 def missing_function(name: str) -> ShownVerdict:

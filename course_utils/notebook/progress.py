@@ -46,6 +46,13 @@ class Progress:
         self.path = path
         self.trouble = ""
         self._records: dict[str, Record] = {}
+        self._told: set[str] = set()
+
+    def tell_once(self, remark: str) -> bool:
+        """Tell whether a remark is new since the kernel started, and remember it."""
+        new = remark not in self._told
+        self._told.add(remark)
+        return new
 
     def record(self, exercise: str) -> Record:
         """Read what is known of an exercise now."""

@@ -45,7 +45,7 @@ def show_loss(logistic_loss) -> None:
     f = np.linspace(0.01, 0.99, 99)  # (99,)
     with new_figure(6, 2.8) as (figure, axes):
         for label, colour, dash in ((1, POSITIVE, "-"), (0, NEGATIVE, "--")):
-            losses = [float(logistic_loss(float(p), label)) for p in f]
+            losses = np.ravel([logistic_loss(float(p), label) for p in f])
             axes.plot(f, losses, color=colour, linestyle=dash, linewidth=2, label=f"y = {label}")
         axes.set(
             xlabel="f, the probability given to class 1",
@@ -129,12 +129,14 @@ def show_histories(histories: dict[str, list[float]], title: str) -> None:
     with new_figure(6, 2.8) as (figure, axes):
         for (label, history), colour, dash in zip(histories.items(), LINES, DASHES, strict=False):
             steps = np.arange(1, len(history) + 1)
-            axes.plot(steps, history, color=colour, linestyle=dash, linewidth=2, label=label)
+            axes.plot(
+                steps, np.ravel(history), color=colour, linestyle=dash, linewidth=2, label=label
+            )
         axes.axhline(np.log(2), color=INK, linewidth=0.8, linestyle=":")
         axes.text(1, np.log(2), " ln 2: a coin", va="bottom", fontsize=8)
         axes.set(xlabel="step", ylabel="cost J", title=title, ylim=(0, None))
         axes.legend()
-        ends = ", ".join(f"{label}: {history[-1]:.3f}" for label, history in histories.items())
+        ends = ", ".join(f"{k}: {np.ravel(costs)[-1]:.3f}" for k, costs in histories.items())
         show(figure, f"The cost over the steps. It ends at: {ends}.")
 
 

@@ -118,7 +118,7 @@ def show_activations(cache, y) -> None:
         figure,
         axes,
     ):
-        for k, (ax, A) in enumerate(zip(axes, cache, strict=True)):
+        for k, (ax, A) in enumerate(zip(axes, map(np.asarray, cache), strict=True)):
             image = ax.imshow(A[rows], cmap="cividis", vmin=0, vmax=1, aspect="auto")
             ax.set(title=f"A{k} (m, {A.shape[1]})", xlabel="unit", yticks=[])
             ax.locator_params(axis="x", integer=True)

@@ -1,10 +1,15 @@
 """Keras models as learners write them: right in many styles, and wrong in ways with a name."""
 
+import contextlib
+import io
+
+import nbformat
 import numpy as np
 import pytest
 
 from course_utils.data import load_student_hours
 from course_utils.lessons import all_exercises
+from tests.conftest import REPOSITORY
 from tests.lessons.test_all_exercises import verdict_on
 
 pytestmark = pytest.mark.xdist_group("tensorflow")
@@ -308,12 +313,18 @@ def test_other_slips_of_compile_are_named(k):
     assert "Your optimizer is Ftrl, learning rate 0.001" in found.message
 
 
+def history_of(k, losses):
+    history = k.callbacks.History()
+    history.history = {"loss": losses}
+    return history
+
+
 def by_batches(k, model, X, Y):
     losses = []
     for _ in range(30):
         rows = [slice(start, start + 16) for start in range(0, len(X), 16)]
         losses.append(np.mean([model.train_on_batch(X[r], Y[r]) for r in rows]))
-    return losses
+    return history_of(k, losses)
 
 
 def by_tape(k, model, X, Y):
@@ -330,7 +341,7 @@ def by_tape(k, model, X, Y):
             grads = tape.gradient(loss, model.trainable_variables)
             model.optimizer.apply_gradients(zip(grads, model.trainable_variables, strict=True))
         losses.append(float(loss))
-    return losses
+    return history_of(k, losses)
 
 
 def by_dataset(k, model, X, Y):
@@ -343,8 +354,6 @@ RIGHT_FITS = {
     "unshuffled": lambda k, model, X, Y: model.fit(
         X, Y, batch_size=16, epochs=30, shuffle=False, verbose=0
     ),
-    "the dictionary": lambda k, model, X, Y: model.fit(X, Y, 16, 30, verbose=0).history,
-    "the list": lambda k, model, X, Y: model.fit(X, Y, 16, 30, verbose=0).history["loss"],
     "lists of rows": lambda k, model, X, Y: model.fit(
         np.array(X.tolist()), np.array(Y.tolist()), 16, 30, verbose=0
     ),
@@ -427,6 +436,17 @@ WRONG_FITS = {
 }
 
 
+@pytest.mark.parametrize(
+    "apart", [lambda history: history.history, lambda history: history.history["loss"]]
+)
+def test_a_history_that_was_taken_apart_is_told(k, apart):
+    is_named(
+        lambda model, X, Y: apart(model.fit(X, Y, 16, 30, verbose=0)),
+        "fit_model",
+        "history-taken-apart",
+    )
+
+
 @pytest.mark.parametrize("mistake", WRONG_FITS)
 def test_a_wrong_fit_is_named(k, mistake):
     is_named(WRONG_FITS[mistake], "fit_model", mistake)
@@ -449,7 +469,6 @@ def pairs(model):
 
 RIGHT_PARAMS = {
     "layer by layer": pairs,
-    "variables": lambda model: [(layer.kernel, layer.bias) for layer in model.layers],
     "numpy": lambda model: [(d.kernel.numpy(), d.bias.numpy()) for d in model.layers],
     "by index": lambda model: [
         (model.get_weights()[2 * j], model.get_weights()[2 * j + 1])
@@ -467,6 +486,32 @@ RIGHT_PARAMS = {
 @pytest.mark.parametrize("style", RIGHT_PARAMS)
 def test_right_params_pass_in_any_style(k, style):
     passes(RIGHT_PARAMS[style], "params_from_keras")
+
+
+@pytest.mark.parametrize("style", ["lists", "tuple"])
+def test_right_params_work_in_every_later_cell(k, style):
+    path = REPOSITORY / "notebooks/04_tensorflow_three_steps/04_tensorflow_three_steps.ipynb"
+    cells = {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
+    names = {"__name__": "__main__"}
+    before = ("setup", "tensorflow", "given-functions", "digits", "build_model", "compile_model")
+    for cell in before:
+        exec(cells[cell], names)
+    names["params_from_keras"] = RIGHT_PARAMS[style]
+    for cell in ("parity-shown", "steps-parity", "table-computed"):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(cells[cell], names)
+        assert "could not finish" not in said.getvalue(), said.getvalue()
+
+
+@pytest.mark.parametrize("convert", [lambda variable: variable, lambda variable: variable.value])
+def test_variables_and_tensors_are_no_arrays(k, convert):
+    found = verdict(
+        lambda model: [(convert(d.kernel), convert(d.bias)) for d in model.layers],
+        "params_from_keras",
+    )
+    assert found.score == 0
+    assert "NumPy array" in found.message
 
 
 WRONG_PARAMS = {

@@ -26,14 +26,15 @@ def broken_backwards(output_delta, sigmoid_backward, dense_backward):
     def walk(layer=lambda k, dZ, dA, dW, db, W: (dA, dW, db), back=lambda k, dA, A: None):
         def backward(Y, params, cache):
             grads: list[tuple[Array, Array] | None] = [None] * len(params)
-            dZ = output_delta(cache[-1], Y)  # (m, n_L)
+            dZ = np.asarray(output_delta(cache[-1], Y))  # (m, n_L)
             for k in reversed(range(len(params))):
                 W = params[k][0]
-                dA, dW, db = layer(k, dZ, *dense_backward(dZ, cache[k], W), W)
+                slopes = map(np.asarray, dense_backward(dZ, cache[k], W))
+                dA, dW, db = layer(k, dZ, *slopes, W)
                 grads[k] = (dW, db)
                 if k > 0:
                     broken = back(k, dA, cache[k])
-                    dZ = sigmoid_backward(dA, cache[k]) if broken is None else broken
+                    dZ = np.asarray(sigmoid_backward(dA, cache[k]) if broken is None else broken)
             return grads
 
         return backward

@@ -12,7 +12,7 @@ from course_utils.lessons.tensorflow_three_steps.cases import given_model
 EPOCHS, BATCH = 30, 16
 FELL, STAYED, ROSE = "fell", "stayed where it was", "rose"
 AS_GIVEN, ANEW = "as it was handed in", "with another loss or optimizer"
-LOSSES = "holds losses"
+LOSSES, UNWRAPPED = "holds losses", "is what a History holds, without the History"
 
 
 def _questions(rng):
@@ -34,9 +34,14 @@ def _read(question, seen):
         "epochs": 0 if losses is None else losses.size,
         "steps": seen["steps"],
         "cost": _direction(start, end),
-        "history": "holds something else than losses" if made_up else LOSSES,
+        "history": "holds something else than losses" if made_up else _kept(losses, seen),
         "compiled": compiled,
     }
+
+
+def _kept(losses, seen) -> str:
+    """Tell losses in a History from those that were taken out of it, or collected by hand."""
+    return LOSSES if losses is None or seen["history"] is True else UNWRAPPED
 
 
 def _compiled(question, seen) -> str:
@@ -71,7 +76,7 @@ def _direction(start: float, end: float) -> str:
     return FELL if end < start else ROSE
 
 
-def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL, compiled=AS_GIVEN):
+def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL, compiled=AS_GIVEN, history=LOSSES):
     """Work out what a training leaves behind."""
 
     def seen(question):
@@ -82,7 +87,7 @@ def _trained(epochs=lambda m: EPOCHS, steps=None, cost=FELL, compiled=AS_GIVEN):
             "epochs": count,
             "steps": total,
             "cost": cost,
-            "history": LOSSES,
+            "history": history,
             "compiled": compiled,
         }
 
@@ -126,6 +131,13 @@ EXERCISE = Exercise(
             _trained(epochs=lambda m: 0, steps=_batches(BATCH)),
             "You return the model. It is trained in place, so your caller has it already; return "
             "the History that `fit` gives back.",
+        ),
+        Mistake(
+            "history-taken-apart",
+            _trained(history=UNWRAPPED),
+            "The training is right. Return the History itself: the next cells ask it for its "
+            '`.history["loss"]`, and a dictionary or a list of losses has no `.history`. `fit` '
+            "gives it back; `return model.fit(…)` is all.",
         ),
         Mistake(
             "epochs-left-alone",
