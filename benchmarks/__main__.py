@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("checks", "training", "crossover", "kernels", "grading", "lessons")
+BENCHMARKS = ("checks", "diagnosis", "training", "crossover", "kernels", "grading", "lessons")
 
 
 def main(names: list[str]) -> int:
