@@ -324,8 +324,7 @@ def dense_backward(dZ, A_in, W):
     return dW, db, dA_in
 
 
-# %% dense_backward: wrong: the bias keeps an axis of length 1
-# at: keepdims=True
+# %% dense_backward: right: the bias keeps an axis of length 1, which changes no result
 def dense_backward(dZ, A_in, W):
     dA_in = dZ @ W.T
     dW = A_in.T @ dZ

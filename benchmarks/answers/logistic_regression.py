@@ -408,8 +408,7 @@ def predict_proba(X, w, b):
     return sigmoid(f)
 
 
-# %% predict_proba: wrong: returns a plain list of numbers
-# at: out = []
+# %% predict_proba: right: returns a plain list of numbers
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -2029,8 +2028,7 @@ def predict(X, w, b):
     return int(predict_proba(X, w, b) >= 0.5)
 
 
-# %% predict: wrong: floats 1.0 and 0.0 in place of whole numbers
-# at: np.zeros(m)
+# %% predict: right: floats 1.0 and 0.0 in place of whole numbers
 def sigmoid(z):
     """1 / (1 + e^-z), written so that nothing overflows."""
     e = np.exp(-np.abs(z))

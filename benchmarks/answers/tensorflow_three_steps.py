@@ -757,8 +757,7 @@ def params_from_keras(model):
     return params
 
 
-# %% params_from_keras: wrong: the bias becomes a row with two axes
-# at: b.reshape(1, -1)
+# %% params_from_keras: right: the bias becomes a row with two axes, which changes no result
 def params_from_keras(model):
     params = []
     for layer in model.layers:

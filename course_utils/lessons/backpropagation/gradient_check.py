@@ -60,9 +60,9 @@ def _measure(cost_of, params):
 
 
 def _questions(rng):
-    def ask(name, cost, params, spoil=lambda grads: grads):
+    def ask(name, cost, params, spoil=lambda grads: grads, tier="ordinary"):
         grads = spoil(_measure(cost, params))
-        return Question(name, (Given.of(cost), params, grads, 1e-5), accept=_compare)
+        return Question(name, (Given.of(cost), params, grads, 1e-5), tier, accept=_compare)
 
     yield ask("gradients that are right", layered_cubic, _draw(rng, 2, 3, 1))
     yield ask(
@@ -83,7 +83,7 @@ def _questions(rng):
         _draw(rng, 2, 3),
         lambda g: [(1.03 * g[0][0], 0 * g[0][1])],
     )
-    yield ask("a layer that does not matter", first_layer_only, _draw(rng, 2, 1, 2))
+    yield ask("a layer that does not matter", first_layer_only, _draw(rng, 2, 1, 2), tier="edge")
     params = start_weights(SIZES)
     X = np.sin(np.arange(12.0)).reshape(4, 3)  # what pocket_network is fed with
     Y = np.array([[1.0], [0.0], [0.0], [1.0]])

@@ -1,5 +1,7 @@
 """Decisions from probabilities."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from course_utils.judging.exercise import Exercise, Mistake
@@ -9,7 +11,10 @@ from course_utils.lessons.logistic_regression.cases import examples, model_quest
 
 
 def _predict_questions(rng):
-    yield from model_questions(rng)
+    for question in model_questions(rng):
+        # Only there is a probability exactly one half.
+        zero = not question.arguments[1].any()
+        yield replace(question, tier="edge") if zero else question
     z = np.array([[0.002], [-0.002], [0.03], [-0.03], [0.45], [-0.45]])
     yield Question("probabilities near one half", (z, np.array([1.0]), 0.0))
     X, _, w, _ = examples(rng, 9, 2)
@@ -42,12 +47,7 @@ EXERCISE = Exercise(
             "booleans",
             _labels(lambda f: f >= 0.5),
             "You return `True` and `False`. Labels are the numbers 1 and 0: add `.astype(int)`.",
-        ),
-        Mistake(
-            "strict-booleans",
-            _labels(lambda f: f > 0.5),
-            "You return `True` and `False`. Labels are the numbers 1 and 0: add `.astype(int)`; "
-            "and at exactly one half the label is 1, so write `>=`.",
+            variants=(_labels(lambda f: f > 0.5),),
         ),
         Mistake(
             "inverted",

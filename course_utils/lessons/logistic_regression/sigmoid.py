@@ -15,7 +15,7 @@ def _questions(rng):
     yield Question("z = 0", (0.0,))
     yield Question("a flat array", (np.array([-2.0, -0.5, 0.0, 1.0, 3.0]),))
     yield Question("a table", (rng.normal(0, 2, size=(2, 3)),))
-    yield Question("whole numbers", (np.array([-3, -1, 0, 2, 4]),))
+    yield Question("whole numbers", (np.array([-3, -1, 0, 2, 4]),), tier="edge")
     yield Question("the whole number 2", (2,))
     yield Question("an array without axes", (np.array(-1.5),))
     yield Question("z of ±1000", (np.array([-1000.0, 1000.0, -30.0, 30.0]),), tier="edge")
