@@ -197,6 +197,14 @@ def test_exercises_are_numbered_in_their_order(lesson):
     assert found == [(str(n), name) for n, name in enumerate(lesson.names, 1)]
 
 
+@each_lesson
+def test_the_functions_that_it_gives_are_declared(lesson):
+    cells = nbformat.read(source_of(lesson), 4).cells
+    code = [c.source for c in cells if c.cell_type == "code" and c.id not in lesson.names]
+    defined = [n.name for c in code for n in ast.parse(c).body if isinstance(n, ast.FunctionDef)]
+    assert lesson.gives == tuple(name for name in defined if name in all_exercises())
+
+
 @each_source
 def test_what_only_shows_is_not_run_while_grading(path):
     cells = nbformat.read(path, 4).cells

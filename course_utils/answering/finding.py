@@ -1,5 +1,6 @@
 """Find which exercise a learner means, and say what to write where that is not clear."""
 
+import inspect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -55,6 +56,11 @@ def find(
     if not callable(function):
         return _not_a_function(function, command)
     name = exercise or _name_of(function, names, known)
+    if name is None and getattr(function, "__name__", None) in known:
+        return (
+            f"`{command}` was given a `{function.__name__}` that is a library's own. Write yours "
+            f"with `def`, and run `{command}({function.__name__})`."
+        )
     if name is None:
         return unknown(getattr(function, "__name__", type(function).__name__), known)
     return Target(name, function)
@@ -65,7 +71,8 @@ def _name_of(
 ) -> str | None:
     """Take the function's own name, or one under which the notebook knows it."""
     own = getattr(function, "__name__", None)
-    if own in known:
+    written = hasattr(inspect.unwrap(function), "__code__")  # and not NumPy's own, say
+    if own in known and (written or names.get(own) is function):
         return own
     return next((name for name in known if names.get(name) is function), None)
 

@@ -33,6 +33,9 @@ class Lesson:
     """Its exercises, in the order of the lesson: each is a file of this name in the lesson's
     package, and declares the exercise as `EXERCISE`."""
 
+    gives: tuple[str, ...] = ()
+    """Those of earlier exercises whose right functions its notebook hands out."""
+
     @property
     def module(self) -> str:
         """The name of its package: its folder's without the number."""
@@ -88,6 +91,7 @@ LESSONS = (
         "02_forward_propagation",
         "From one unit to a network",
         ("dense_loop", "dense", "forward", "count_parameters"),
+        gives=("sigmoid",),
     ),
     Lesson(
         "03_backpropagation",
@@ -102,6 +106,7 @@ LESSONS = (
             "update_parameters",
             "train",
         ),
+        gives=("sigmoid", "forward"),
     ),
     Lesson(
         "04_tensorflow_three_steps",
@@ -113,6 +118,7 @@ LESSONS = (
             "params_from_keras",
             "build_student_model",
         ),
+        gives=("sigmoid", "forward", "backward"),
     ),
 )
 

@@ -13,7 +13,7 @@ from course_utils.judging.diagnosing import Diagnose
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge, missing
 from course_utils.judging.verdict import Verdict
-from course_utils.lessons import BrokenLessonError, all_exercises
+from course_utils.lessons import LESSONS, BrokenLessonError, all_exercises
 from course_utils.mending.diagnosing import FirstNonfinite, SmallestEdit
 from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
@@ -33,6 +33,9 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         return _present(_nothing_checked(found))
     if found.function is None:
         return missing_function(found.exercise)
+    given = _given_here(found.exercise)
+    if given:
+        return _present(_nothing_checked(given))
     if grading_mode() is not None:
         return _present(_judge(all_exercises()[found.exercise], found.function)[0])
     try:
@@ -68,6 +71,17 @@ def _new_to_the_learner(verdict: Verdict) -> tuple[str, ...]:
 def missing_function(name: str) -> ShownVerdict:
     """Say that a function does not exist yet."""
     return _present(missing(all_exercises()[name]))
+
+
+def _given_here(name: str) -> str:
+    """Say so where the lesson in whose folder the notebook lies hands a function out."""
+    here = next((lesson for lesson in LESSONS if lesson.folder == Path.cwd().name), None)
+    if here is None or name not in here.gives:
+        return ""
+    return (
+        f"`{name}` is given in this lesson, so there is nothing to check. It is an exercise of "
+        f"{all_exercises().lesson(name).folder}: check yours there."
+    )
 
 
 def _nothing_checked(message: str) -> Verdict:

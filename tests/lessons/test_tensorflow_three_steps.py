@@ -452,6 +452,24 @@ def test_a_wrong_fit_is_named(k, mistake):
     is_named(WRONG_FITS[mistake], "fit_model", mistake)
 
 
+def test_a_normalization_that_was_never_adapted_is_named(k):
+    seen = {"built": True, "weights": 3, "steps": 100, "is_chain": False, "layers": ()}
+    hours, y = load_student_hours()
+    question = all_exercises()["build_student_model"].ask(0)[0]
+    right = np.concatenate([y, np.zeros(len(question.probe[0]) - 12)])
+    layer = k.layers.Normalization()
+    layer.build((None, 2))
+    unadapted = ("Normalization", (), tuple(np.asarray(w) for w in layer.get_weights()))
+    adapted_one = ("Normalization", (), tuple(np.asarray(w) for w in adapted(k).get_weights()))
+    read = all_exercises()["build_student_model"].form.reading
+    told = [
+        read(question, {**seen, "outputs": right, "layers": (one,)})["model"]
+        for one in (unadapted, adapted_one)
+    ]
+    assert told[0].startswith("has a Normalization that was never adapted")
+    assert told[1] == "tells all twelve apart"
+
+
 def test_a_history_that_was_made_up_earns_nothing(k):
     def makes_up(model, X, Y):
         model.optimizer.build(model.trainable_variables)

@@ -477,3 +477,24 @@ def test_a_block_that_works_says_nothing(capsys):
         value = sigmoid(0)
     assert value == 0.5
     assert capsys.readouterr().out == ""
+
+
+def test_numpys_own_function_is_not_the_learners(workspace):
+    found = check(np.square)
+    assert not found.passed
+    assert "Write yours with `def`" in found.message
+
+
+def test_one_that_is_bound_to_the_name_of_the_exercise_is(workspace):
+    names = {"square": np.square, "check": check}
+    assert eval("check(square)", names).passed
+
+
+def test_a_function_that_the_lesson_gives_ticks_nothing(workspace, monkeypatch):
+    folder = workspace / "02_forward_propagation"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    found = check(all_exercises()["sigmoid"].reference)
+    assert not found.passed
+    assert "given in this lesson" in found.message
+    assert check(all_exercises()["dense"].reference).passed

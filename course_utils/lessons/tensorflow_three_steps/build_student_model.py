@@ -10,6 +10,7 @@ from course_utils.lessons.tensorflow_three_steps import paper, reference
 
 SEPARATES = "tells all twelve apart"
 NOT_BUILT = "has no weights"
+NEVER_ADAPTED = "has a Normalization that was never adapted, and so changes nothing"
 NEVER_TRAINED = "was never trained"
 CONSTANT = "gives all twelve the same answer"
 ALWAYS_ONE = "says 1 of everybody"
@@ -59,7 +60,17 @@ def _read(question, seen):
     # Random weights may by chance tell all apart once the hours are scaled.
     if behaviour in (CONSTANT, HARDLY, NEARLY, SCALED_OUTSIDE) and seen["steps"] == 0:
         behaviour = NEVER_TRAINED
+    elif any(map(_is_not_adapted, seen["layers"])):
+        behaviour = NEVER_ADAPTED
     return _seen(behaviour)
+
+
+def _is_not_adapted(layer) -> bool:
+    """Tell a Normalization that has seen no data: its means are 0, and its variances 1."""
+    kind, _, weights = layer
+    if kind != "Normalization" or len(weights) < 2:
+        return False
+    return not np.any(weights[0]) and bool(np.all(np.asarray(weights[1]) == 1))
 
 
 def _worked_out(X, seen):
@@ -120,6 +131,12 @@ EXERCISE = Exercise(
             "Your model gives all twelve the same answer. That is the majority baseline, and half "
             "of them are right by it. Are the inputs scaled, inside of the model? Are there enough "
             "epochs, is the learning rate large enough, does the last layer have a sigmoid?",
+        ),
+        Mistake(
+            "never-adapted",
+            lambda question: _seen(NEVER_ADAPTED),
+            "Your Normalization has seen no data, so it subtracts 0 and divides by 1. Before the "
+            "model is trained, `scale.adapt(X)` lets it take the means and the variances of X.",
         ),
         Mistake(
             "never-trained",
