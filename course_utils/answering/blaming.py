@@ -1,6 +1,7 @@
 """Where in the learner's own code an error was raised, and what met there, as plain data."""
 
 import ast
+import dis
 import linecache
 import re
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ class Met:
 
     shape: tuple[int, ...] | None = None
     """Of an array."""
+
+    made: str = ""
+    """The line, with its number, that gave a variable its value, where only one does."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _frames(trace: TracebackType | None, function: Any) -> tuple[str, _Blamed | 
             innermost = frame.f_code.co_name
             last = (frame, trace.tb_lineno, trace.tb_lasti)
             if frame.f_code in own:
-                blamed = last
+                blamed, innermost = last, function.__code__.co_name
         trace = trace.tb_next
     return innermost, blamed or last
 
@@ -116,9 +120,32 @@ def _met(frame: FrameType, position: int) -> tuple[str, tuple[Met, ...]]:
         statement = ast.parse(part).body[0]
     except (SyntaxError, ValueError, IndexError):
         return "", ()
-    operands = [(ast.unparse(node), _known(node, frame)) for node in _operands(statement)]
-    met = tuple(Met(text[:_LONGEST_PART], *_kind(value)) for text, value in operands[:MOST_MET])
+    met = tuple(
+        Met(ast.unparse(node)[:_LONGEST_PART], *_kind(_known(node, frame)), _made(node, frame))
+        for node in _operands(statement)[:MOST_MET]
+    )
     return part[:_LONGEST_PART], met
+
+
+def _made(node: ast.expr, frame: FrameType) -> str:
+    """Find the one line of the function in which a variable gets its value."""
+    if not isinstance(node, ast.Name) or node.id not in frame.f_locals:
+        return ""
+    code = frame.f_code
+    lines = linecache.getlines(code.co_filename, frame.f_globals)
+    stores = {
+        step.positions.lineno
+        for step in dis.get_instructions(code)
+        if step.opname in ("STORE_FAST", "STORE_DEREF")
+        and step.argval == node.id
+        and step.positions is not None
+    }
+    if len(stores) != 1:
+        return ""
+    number = stores.pop()
+    if number is None or not 0 < number <= len(lines):
+        return ""
+    return f"line {number}: {lines[number - 1].strip()}"[:_LONGEST_PART]
 
 
 def _operands(statement: ast.stmt) -> list[ast.expr]:

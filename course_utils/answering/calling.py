@@ -3,11 +3,12 @@
 This is the one step that runs beside the learner's code. It knows no right answers.
 """
 
+import builtins
 import inspect
 import random
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,7 +96,7 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
         warnings.simplefilter("always")
         with redirect_stderr(output):
             try:
-                with time_limit(asked.seconds):
+                with time_limit(asked.seconds), _nobody_to_ask():
                     for one in asked.calls:
                         # One by one: what came before the time was up is kept.
                         answers.append(_answer_one(function, call, one))  # noqa: PERF401
@@ -109,6 +110,21 @@ def answer(function: Callable[..., Any], asked: Asked) -> Answers:
         printed=output.getvalue(),
         warned=tuple(messages)[:5],
     )
+
+
+@contextmanager
+def _nobody_to_ask() -> Iterator[None]:
+    """Have `input` refuse: a notebook would show a box for it, and wait."""
+
+    def refuse(*_: object) -> str:
+        raise EOFError("nobody is asked while a function is checked")
+
+    before = builtins.input
+    builtins.input = refuse
+    try:
+        yield
+    finally:
+        builtins.input = before
 
 
 def _fit(

@@ -72,7 +72,7 @@ def _name_of(
     """Take the function's own name, or one under which the notebook knows it."""
     own = getattr(function, "__name__", None)
     written = hasattr(inspect.unwrap(function), "__code__")  # and not NumPy's own, say
-    if own in known and (written or names.get(own) is function):
+    if isinstance(own, str) and own in known and (written or names.get(own) is function):
         return own
     return next((name for name in known if names.get(name) is function), None)
 

@@ -157,11 +157,18 @@ def _unpack_answer(packed: Any) -> Answer:
 def _unpack_raised(packed: Any) -> Raised:
     texts = ("kind", "message", "function", "line", "part")
     packed = _fields(packed, {*texts, "met"})
-    met = (_fields(one, {"text", "kind", "shape"}) for one in _list(packed["met"], MOST_MET))
+    met = (
+        _fields(one, {"text", "kind", "shape", "made"}) for one in _list(packed["met"], MOST_MET)
+    )
     return Raised(
         **{name: _text(packed[name]) for name in texts},
         met=tuple(
-            Met(_text(one["text"], 200), _text(one["kind"], 200), _shape(one["shape"]))
+            Met(
+                _text(one["text"], 200),
+                _text(one["kind"], 200),
+                _shape(one["shape"]),
+                _text(one["made"], 200),
+            )
             for one in met
         ),
     )

@@ -53,7 +53,8 @@ def other_arguments(examination: Examination) -> Diagnosis | None:
 def untouched(examination: Examination) -> Diagnosis | None:
     """Say so where the function is as the lesson gave it."""
     unwritten = _unwritten(examination)
-    if unwritten and unwritten.function in ("", examination.answers.anatomy.name):
+    own = ("", examination.answers.anatomy.name, examination.exercise.name)  # as it is decorated
+    if unwritten and unwritten.function in own:
         return Diagnosis(
             "stub",
             "The line `raise NotImplementedError()` is still there, and it ends the "
@@ -260,7 +261,8 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
         raised = examination.given[fault.question].raised
     if raised:
         rows.append(("The error", f"{raised.kind}: {raised.message}"))
-        rows.append(("Raised in", ", ".join(filter(None, (raised.function, raised.line)))))
+        if raised.function or raised.line:
+            rows.append(("Raised in", ", ".join(filter(None, (raised.function, raised.line)))))
     parts = None if part is None else examination.parts(fault.question)
     if part is None or parts is None:
         return tuple(rows)

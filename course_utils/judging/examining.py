@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from course_utils.answering.blaming import Raised
 from course_utils.answering.calling import Answer, Answers
+from course_utils.judging.arranging import arrangement_words
 from course_utils.judging.comparing import Fault, find_fault
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.explaining import (
@@ -73,11 +75,15 @@ class Examination:
         ordinary = next((k for k, t in enumerate(tiers) if t != "ordinary"), len(tiers))
         return slice(min(ordinary, len(self.given)))
 
+    @property
+    def raised(self) -> Raised | None:
+        """The error that the fault to speak of is, where it is one."""
+        number = self.first.question
+        return self.given[number].raised if number < len(self.given) else None
+
     def raised_at(self) -> int | None:
         """Give the line at which the function stopped with an error, where it did."""
-        number = self.first.question
-        raised = self.given[number].raised if number < len(self.given) else None
-        found = re.match(r"line (\d+)", raised.line) if raised else None
+        found = re.match(r"line (\d+)", self.raised.line) if self.raised else None
         return int(found[1]) if found else None
 
     def parts(self, question: int) -> dict[str, Any] | None:
@@ -124,7 +130,8 @@ class Examination:
             return
         parts = self.parts(number)
         if parts is None or parts.keys() != right.keys():
-            yield Fault("returned", returned_words(exercise, given.value, parts, right))
+            words = arrangement_words(exercise, question, given.value, right)
+            yield Fault("returned", words or returned_words(exercise, given.value, parts, right))
             return
         for part, expected in right.items():
             fault = find_fault(parts[part], expected, called(part), question, exercise)

@@ -15,6 +15,9 @@ from course_utils.judging.forms import named_values
 from course_utils.judging.question import Question
 from course_utils.judging.words import describe, number
 
+_LAZY = ("a generator", "a zip", "a map", "a filter", "a list_iterator", "a list_reverseiterator")
+"""What is no list, and looks like one to who made it."""
+
 
 def mutated_words(exercise: Exercise, question: Question, given: Answer) -> str:
     """Say that input was changed, and how to leave it alone."""
@@ -25,8 +28,8 @@ def mutated_words(exercise: Exercise, question: Question, given: Answer) -> str:
     if isinstance(question.arguments[first], np.ndarray):
         return (
             f"{changed} the array that was handed in is not what it was, and whoever called it "
-            f"still needs it. Work on a copy, or write `{name} = {name} - …` in place of "
-            f"`{name} -= …`."
+            "still needs it. Work on a copy, or on a new array: `-=`, `*=` and the like change the "
+            f"array itself, and `{name} = {name} - …` makes a new one."
         )
     return (
         f"{changed} what was handed in is not what it was, and whoever called it still needs "
@@ -70,7 +73,11 @@ def returned_words(
     if len(exercise.returns) == 1:
         wanted = f": it should return the {exercise.returns[0]}" if exercise.returns[0] else ""
         found = describe(value)
-        return f"It returned {found}, which is not of the form that the lesson wants{wanted}."
+        lazy = isinstance(value, Foreign) and value.what in _LAZY
+        made = (
+            " It gives its values once, when asked: make a list of it, `list(…)`." if lazy else ""
+        )
+        return f"It returned {found}, which is not of the form that the lesson wants{wanted}.{made}"
     wanted = ", ".join(exercise.returns)
     outer = named_values(value, exercise.returns)
     if outer is not None:

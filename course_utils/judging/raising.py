@@ -1,7 +1,7 @@
 """What is said of an error: where it is in the learner's line, and what met there."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 import numpy as np
@@ -15,6 +15,21 @@ _ADVICE = (
      "an array of zeros."),
     ("IndexError", "out of", "An index reaches past the end: compare the range of the loop with "
      "the shape."),
+    ("EOFError", "nobody is asked", "A function gets all that it needs as arguments: leave the "
+     "`input()` out."),
+    ("TypeError", "unhashable", "Arrays and lists can't be what a dictionary is looked up by, nor "
+     "arguments of a function with `@lru_cache` or `@cache`."),
+    ("ValueError", "inhomogeneous", "An array needs rows of equal length: these are several arrays "
+     "of different shapes, or a tuple of them. Take the one that you want out first."),
+    ("ValueError", "element with a sequence", "A single element is given a whole array. Is an "
+     "index missing on the right side, or a sum?"),
+    ("TypeError", "converted to Python scalars", "`int`, `float` and the functions of `math` take "
+     "a single number, and this is an array. For every element at once there are NumPy's, and "
+     "`.astype(int)`."),
+    ("TypeError", "can't multiply sequence", "A list does no arithmetic: go through its entries in "
+     "a loop."),
+    ("ValueError", "to unpack", "To the left of the `=` there must be as many names as there are "
+     "values to the right. For a list of any length write a loop."),
     ("RecursionError", "", "It calls itself without end."),
     ("ZeroDivisionError", "", "Something that it divides by is zero."),
     ("UnboundLocalError", "", "It uses a variable before giving it a value: set it before the "
@@ -51,6 +66,7 @@ _ADVICE = (
     ("TypeError", "not iterable", "What it loops over is no list and no array of rows."),
 )  # fmt: skip
 
+_LONGEST_WORDS = 250
 _MATRIX_PRODUCTS = ("np.dot", "np.matmul", "numpy.dot", "numpy.matmul")
 _COMMON = {
     "m": "The number of examples is `X.shape[0]`.",
@@ -77,7 +93,19 @@ def raised_words(raised: Raised, own: str = "") -> str:
     called = f", where it calls `{raised.function}`{_with(raised)}" if through else ""
     # What met inside the function that it calls is not known.
     look = _advice(raised) if through else _look(raised)
-    return f"It stopped with {raised.kind}{where}{called}. {look}".strip()
+    return f"It stopped with {raised.kind}{where}{called}. {look or _own_words(raised)}".strip()
+
+
+def _own_words(raised: Raised) -> str:
+    """Give the error's own words, where they are short enough to be of use."""
+    said = " ".join(raised.message.split())
+    first = re.split(r"(?<=[.!]) (?=[A-Z])", said, maxsplit=2)
+    if said.startswith("Exception encountered when calling") and len(first) > 1:
+        first = first[1:]  # Keras says first where, and then what
+    said = first[0] if first else ""
+    if not said or len(said) > _LONGEST_WORDS:
+        return ""
+    return f"It says: {said}" + ("" if said.endswith((".", "!", "?")) else ".")
 
 
 def _look(raised: Raised) -> str:
@@ -97,7 +125,22 @@ def _advice(raised: Raised) -> str:
 
 def _with(raised: Raised) -> str:
     told = [_described(met) for met in raised.met[1:] if met.kind]
-    return f" with {' and '.join(told)}" if told else ""
+    return f" with {_listed(told)}{_origin(raised.met[1:])}" if told else ""
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+_SURPRISING = ("NoneType", "tuple", "method", "builtin_function_or_method", "type")
+
+
+def _origin(met: Sequence[Met]) -> str:
+    """Say in which line a variable was made that is likely not what its maker thinks."""
+    for one in met:
+        if one.made and (one.kind in _SURPRISING or one.kind.startswith("function(")):
+            return f" (`{one.text}` comes from {one.made})"
+    return ""
 
 
 def _described(met: Met) -> str:
@@ -151,7 +194,8 @@ def _nothing(raised: Raised) -> str:
     for met in raised.met:
         if met.kind == "NoneType" and raised.kind in ("TypeError", "AttributeError"):
             return (
-                f"There `{met.text}` is `None`: what should have made it handed nothing over. "
+                f"There `{met.text}` is `None`{_origin([met])}: what should have made it handed "
+                "nothing over. "
                 "`append` changes a list in place and gives back `None`, and so does a function "
                 "without `return`."
             )
@@ -170,6 +214,11 @@ def _indexing(raised: Raised) -> str:
         return (
             f"There `{met.text}` has shape {met.shape}: it has fewer axes than you give it indices."
         )
+    if met.kind == "tuple" and "tuple indices" in raised.message:
+        return (
+            f"There `{met.text}` is a tuple{_origin([met])}, and is picked from like an array. "
+            "Take its parts out first, by `a, b = …`."
+        )
     if "does not support item assignment" in raised.message:
         return (
             f"There `{met.text}` is a {met.kind}, whose elements can't be replaced. Make a new one "
@@ -177,7 +226,10 @@ def _indexing(raised: Raised) -> str:
         )
     if "not subscriptable" in raised.message and met.kind:
         kind = "function" if met.kind.startswith("function(") else met.kind
-        return f"There `{met.text}` is a {kind}, from which nothing is picked by an index."
+        return (
+            f"There `{met.text}` is a {kind}{_origin([met])}, from which nothing is picked by an "
+            "index."
+        )
     return ""
 
 
@@ -212,6 +264,33 @@ def _attribute(raised: Raised) -> str:
     return f"There {what} is a {kind}, and has no `{found[2]}`."
 
 
+def _missing_in_module(raised: Raised) -> str:
+    """Say what a module has in place of what it has not."""
+    found = re.search(r"module '(\w+)' has no attribute '(\w+)'", raised.message)
+    if raised.kind != "AttributeError" or not found or found[1] != "numpy":
+        return ""
+    name = found[2]
+    for place in ("linalg", "random"):
+        if hasattr(getattr(np, place), name):
+            return f"NumPy's is `np.{place}.{name}`."
+    near = get_close_matches(name, dir(np), n=1)
+    meant = f" Did you mean `np.{near[0]}`?" if near else ""
+    return f"NumPy has no `{name}`.{meant}"
+
+
+def _looping(raised: Raised) -> str:
+    """Say so where a loop goes over a number."""
+    number = re.search(
+        r"'(?:numpy\.)?(int|int64|float|float64)' object is not iterable", raised.message
+    )
+    looped = re.search(r"\bin (\w+)\b", raised.line.partition(":")[2])
+    if raised.kind != "TypeError" or not number or not looped:
+        return ""
+    name = looped[1]
+    counts = f" To count up to it, write `range({name})`." if number[1].startswith("int") else ""
+    return f"There `{name}` is a number, and a loop needs a list or an array.{counts}"
+
+
 def _name(raised: Raised) -> str:
     found = re.search(r"name '(\w+)' is not defined", raised.message)
     if raised.kind != "NameError" or not found:
@@ -236,5 +315,7 @@ _LOOKS: tuple[Callable[[Raised], str], ...] = (
     _calling,
     _operands,
     _attribute,
+    _missing_in_module,
+    _looping,
     _name,
 )

@@ -35,7 +35,13 @@ class SmallestEdit:
         """Search, and add what was found to the description of what is wrong."""
         if not examination.faults or examination.first.cause == "timeout":
             return None
+        raised = examination.raised
+        if raised and raised.kind in _TOLD_BY_THEMSELVES:
+            return None
         self.found = find_mending(self._function, examination)
+        # What is right without an unknown name is not what was meant by it.
+        if raised and raised.kind == "NameError" and self.found and not _renames(self.found):
+            self.found = None
         if self.found is None:
             return None
         diagnosis = described(examination)
@@ -45,6 +51,14 @@ class SmallestEdit:
             message=f"{diagnosis.message} {look_at(self.found)}",
             evidence=(*shown, *diagnosis.evidence),
         )
+
+
+_TOLD_BY_THEMSELVES = ("EOFError", "ImportError", "ModuleNotFoundError", "NotImplementedError")
+"""Errors of which the line alone says all there is."""
+
+
+def _renames(mending: Mending) -> bool:
+    return all(place.kind == "name" for place in mending.places)
 
 
 class FirstNonfinite:

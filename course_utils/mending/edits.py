@@ -209,6 +209,10 @@ class Editor:
         if isinstance(right, ast.BinOp):
             regrouped = _operation(_operation(left, op, right.left), right.op, right.right)
             yield "bracket", regrouped, 1
+        # A call's parenthesis that closes too early: f(a) op b for f(a op b).
+        if isinstance(left, ast.Call) and len(left.args) == 1 and not left.keywords:
+            longer = ast.Call(left.func, [_operation(left.args[0], op, right)], [])
+            yield "bracket", longer, 1
         # A factor or a summand that is too much.
         if isinstance(op, ast.Div | ast.Mult | ast.Pow | ast.FloorDiv):
             yield "factor", left, 1
@@ -226,6 +230,11 @@ class Editor:
             yield "operands", ast.Call(function, arguments[::-1], node.keywords), 1
         if arguments and not node.keywords:
             yield "function", arguments[0], 2
+        # One that closes too late: f(a op b) for f(a) op b.
+        if len(arguments) == 1 and isinstance(arguments[0], ast.BinOp) and not node.keywords:
+            whole = arguments[0]
+            shorter = ast.Call(function, [whole.left], [])
+            yield "bracket", _operation(shorter, whole.op, whole.right), 1
         if isinstance(function, ast.Attribute) and function.attr in _SHAPING:
             inner = arguments[0] if _is_numpy(function.value) and arguments else function.value
             yield "function", inner, 1

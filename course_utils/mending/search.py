@@ -30,6 +30,10 @@ BUDGET = 1.0
 _FOR_ONE_EDIT = 0.65  # of the budget; the rest is for two
 _LONGEST_TRY = 0.1  # seconds
 _SEEDS_OF_TWO = 8
+_LIKELY: tuple[Kind, ...] = (
+    "sign", "bracket", "operator", "operands", "transpose", "axis", "average", "factor",
+    "comparison", "activation", "order", "range", "index", "function",
+)  # fmt: skip
 _HELPERS = ("sigmoid", "predict_proba")
 
 
@@ -263,20 +267,41 @@ def _search(
     if found:
         return min(found, key=lambda item: item[0])[1]
     nearer.sort(key=lambda item: (-item[0], _plainness(item[1])))
-    return _search_two(written, trials, [edit for _, edit in nearer], began + budget)
+    firsts = [edit for _, edit in nearer[:_SEEDS_OF_TWO]]
+    mending = _search_two(written, trials, firsts, began + budget)
+    if mending is not None or raised_at is not None:
+        return mending
+    # Two that are nearer only together: the likely ones are tried in all pairs, the cheapest first.
+    for most in (1, 2):
+        edits = _in_order(written, Editor(written.tree, helpers).edits(), None)
+        firsts = [edit for edit in edits if _is_likely(edit, most)]
+        mending = _search_two(written, trials, firsts, began + budget, most)
+        if mending is not None:
+            return mending
+    return None
+
+
+def _is_likely(edit: Edit, most: int | None) -> bool:
+    return most is None or (edit.kind in _LIKELY and edit.cost <= most)
 
 
 def _search_two(
-    written: _Written, trials: _Trials, firsts: list[Edit], deadline: float
+    written: _Written,
+    trials: _Trials,
+    firsts: Sequence[Edit],
+    deadline: float,
+    most: int | None = None,
 ) -> Mending | None:
-    """Search for a second edit on top of one that makes the answers nearer."""
+    """Search for a second edit on top of one of several; a likely one, if `most` it may cost."""
     found: list[tuple[tuple[int, ...], Mending]] = []
-    for first in firsts[:_SEEDS_OF_TWO]:
+    for first in firsts:
         undo = first.make()
         first_after = _after(written.tree, first)
         for second in _in_order(written, Editor(written.tree, written.helpers()).edits(), None):
             if time.thread_time() > deadline:
                 break
+            if second.place is first.place or not _is_likely(second, most):
+                continue
             undo_second = second.make()
             if trials.rate(written.tree) == 1.0 and trials.passes(written.tree):
                 places = (

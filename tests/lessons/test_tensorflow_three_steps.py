@@ -454,7 +454,7 @@ def test_a_wrong_fit_is_named(k, mistake):
 
 def test_a_normalization_that_was_never_adapted_is_named(k):
     seen = {"built": True, "weights": 3, "steps": 100, "is_chain": False, "layers": ()}
-    hours, y = load_student_hours()
+    _, y = load_student_hours()
     question = all_exercises()["build_student_model"].ask(0)[0]
     right = np.concatenate([y, np.zeros(len(question.probe[0]) - 12)])
     layer = k.layers.Normalization()
