@@ -94,6 +94,16 @@ def find_fault(
     got = as_array(value, expected.shape)
     if value is None:
         return Fault("none", f"{name} is `None`.")
+    if isinstance(value, tuple) and len(value) > 1:
+        for number, item in enumerate(value, 1):
+            array = None if isinstance(item, tuple) else as_array(item)
+            alike = array is not None and array.shape == expected.shape
+            if alike and find_fault(item, expected, name, question, exercise) is None:
+                return Fault(
+                    "returned",
+                    f"{name} is one value, and you return {len(value)}. Number {number} of them is "
+                    "right: return that one alone.",
+                )
     if isinstance(value, tuple) and expected.ndim == 0:
         return Fault(
             "returned",

@@ -126,7 +126,7 @@ class Examination:
             yield Fault("raised", raised_words(given.raised, self.answers.anatomy.name))
             return
         if given.value is None:
-            yield Fault("none", none_words(exercise))
+            yield Fault("none", none_words(self.answers.printed))
             return
         parts = self.parts(number)
         if parts is None or parts.keys() != right.keys():

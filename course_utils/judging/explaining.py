@@ -111,9 +111,10 @@ def timeout_words(exercise: Exercise, ended: Ended) -> str:
     )
 
 
-def none_words(exercise: Exercise) -> str:
+def none_words(printed: str) -> str:
     """Say that nothing was handed over."""
+    shown = " `print` shows a value; only `return` hands it over." if printed else ""
     return (
-        "It returned `None`. Is there a `return` at the end, and does every way through the "
-        "function reach it? `print` shows a value; only `return` hands it over."
+        "It returned `None`. Is there a `return` with a value at the end, and does every way "
+        f"through the function reach it?{shown}"
     )

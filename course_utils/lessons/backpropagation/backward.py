@@ -100,6 +100,12 @@ EXERCISE = Exercise(
             "cancels there; only the hidden layers have it.",
         ),
         Mistake(
+            "squared-error-delta-doubled",
+            _walk(delta=lambda A, Y: 2 * (A - Y) / len(Y) * A * (1 - A)),
+            "Your first slope is that of the squared error: twice the difference, times the slope "
+            "of the sigmoid. With the logistic loss `(A_out - Y) / m` is all that is left of it.",
+        ),
+        Mistake(
             "squared-error-delta-not-averaged",
             _walk(delta=lambda A, Y: (A - Y) * A * (1 - A)),
             "At the output you multiply by `A * (1 - A)`, which cancels with the logistic loss, "

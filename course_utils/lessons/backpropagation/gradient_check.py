@@ -117,6 +117,16 @@ def _relative(measured, given):
     return _norm(measured - given) / size if size else 0.0
 
 
+def _squares(measured, given):
+    size = np.sum(measured**2) + np.sum(given**2)
+    return float(np.sum((measured - given) ** 2) / size) if size else 0.0
+
+
+def _to_the_sum(measured, given):
+    size = _norm(measured + given)
+    return _norm(measured - given) / size if size else 0.0
+
+
 def _unguarded(measured, given):
     return np.divide(_norm(measured - given), _norm(measured) + _norm(given))
 
@@ -175,6 +185,46 @@ EXERCISE = Exercise(
             "squared",
             _with(lambda m, g: _relative(m, g) ** 2),
             "Your errors are the squares of the right ones: the root is missing.",
+        ),
+        Mistake(
+            "squares-for-norms",
+            _with(_squares),
+            "You compare sums of squares. A norm is the root of such a sum: `np.linalg.norm` above "
+            "and below.",
+        ),
+        Mistake(
+            "norm-of-the-sum",
+            _with(_to_the_sum),
+            "You divide by the norm of the sum, in which opposite slopes cancel. Divide by the sum "
+            "of both norms.",
+        ),
+        Mistake(
+            "divided-by-the-given",
+            _with(lambda m, g: _norm(m - g) / (_norm(g) or 1.0)),
+            "You divide by the norm of the given gradient. The lesson divides by the sum of both.",
+        ),
+        Mistake(
+            "largest-difference",
+            _with(lambda m, g: float(np.max(np.abs(m - g))) / ((_norm(m) + _norm(g)) or 1.0)),
+            "You take the largest single difference. The lesson takes the norm of all of them.",
+            variants=(
+                _with(
+                    lambda m, g: float(
+                        np.max(np.abs(m - g) / np.maximum(np.abs(m) + np.abs(g), 1e-30))
+                    )
+                ),
+                _with(lambda m, g: float(np.max(np.abs(m - g)))),
+            ),
+        ),
+        Mistake(
+            "verdicts",
+            _with(lambda m, g: _relative(m, g) < 1e-7),
+            "You return `True` and `False`. Return the errors themselves: how large they are says "
+            "more than whether they pass.",
+            variants=(
+                _with(lambda m, g: _relative(m, g) < 1e-5),
+                _with(lambda m, g: _relative(m, g) > 1e-7),
+            ),
         ),
         Mistake(
             "zero-by-zero",

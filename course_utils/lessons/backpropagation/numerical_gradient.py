@@ -75,6 +75,17 @@ def _in_place(f, theta, eps):
     return out
 
 
+@mistake("rows-moved-whole")
+def _by_rows(f, theta, eps):
+    """In a table you move a whole row at once, since `range(len(theta))` counts rows only. Go over
+    every element: `for index in np.ndindex(theta.shape)`.
+    """
+    out = np.zeros(np.shape(theta))
+    for k in range(len(theta)):
+        out[k] = _both(f, theta, k, eps) / (2 * eps)
+    return out
+
+
 EXERCISE = Exercise(
     reference=reference.numerical_gradient,
     questions=_questions,
@@ -113,6 +124,13 @@ EXERCISE = Exercise(
             "Look at `/ 2 * eps`: it divides by 2, then multiplies by eps. Put `2 * eps` in "
             "parentheses.",
         ),
+        Mistake(
+            "element-alone",
+            _each(lambda f, t, i, e: (f(t[i] + e) - f(t[i] - e)) / (2 * e)),
+            "You hand single elements to `f`. It wants the whole of `theta`, in which one element "
+            "is moved and all others are as they were.",
+        ),
+        _by_rows,
         Mistake(
             "sign",
             _each(lambda f, t, i, e: -_both(f, t, i, e) / (2 * e)),

@@ -73,6 +73,13 @@ EXERCISE = Exercise(
             "You add the two slopes. The chain rule multiplies them.",
         ),
         Mistake(
+            "matrix-product",
+            lambda dA, A: dA @ (A * (1 - A)).T,
+            "You multiply as matrices. Each element of `dA` meets the slope at the same place, so "
+            "multiply element by element, with `*`.",
+            variants=(lambda dA, A: dA.T @ (A * (1 - A)),),
+        ),
+        Mistake(
             "divided",
             lambda dA, A: dA / (A * (1 - A)),
             "You divide by the slope of the sigmoid. Going back, the chain rule multiplies by it.",

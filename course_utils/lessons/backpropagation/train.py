@@ -75,6 +75,47 @@ def _starts_again(X, Y, layer_sizes, initialise, alpha, epochs):
     return params, history
 
 
+@mistake("forward-outside")
+def _forward_once(X, Y, layer_sizes, initialise, alpha, epochs):
+    """Your slopes stay those of the first epoch: `forward` runs once, before the loop. What the
+    network gives changes with every step, so it belongs into the loop.
+    """
+    params = initialise(layer_sizes)
+    A_out, cache = forward(X, params)
+    history = []
+    for _ in range(epochs):
+        history.append(reference.network_cost(A_out, Y))
+        params = reference.update_parameters(params, reference.backward(Y, params, cache), alpha)
+    return params, history
+
+
+@mistake("one-example-at-a-time")
+def _by_example(X, Y, layer_sizes, initialise, alpha, epochs):
+    """You take a step for every example. The lesson takes one step an epoch, along the slopes of
+    the cost of all examples together.
+    """
+    params = initialise(layer_sizes)
+    history = []
+    for _ in range(epochs):
+        history.append(reference.network_cost(forward(X, params)[0], Y))
+        for k in range(len(X)):
+            grads = reference.backward(Y[k : k + 1], params, forward(X[k : k + 1], params)[1])
+            params = reference.update_parameters(params, grads, alpha)
+    return params, history
+
+
+@mistake("starts-from-zeros")
+def _from_zeros(X, Y, layer_sizes, initialise, alpha, epochs):
+    """You start from parameters of your own, zeros. Start from those that `initialise(layer_sizes)`
+    gives: with equal weights all units of a layer stay alike for ever.
+    """
+
+    def zeros(sizes):
+        return [(0 * W, 0 * b) for W, b in initialise(sizes)]
+
+    return reference.train(X, Y, layer_sizes, zeros, alpha, epochs)
+
+
 EXERCISE = Exercise(
     reference=reference.train,
     questions=_questions,
@@ -111,6 +152,9 @@ EXERCISE = Exercise(
             "Your cost rises from epoch to epoch: you go uphill. Look at the sign of the step.",
         ),
         _starts_again,
+        _forward_once,
+        _by_example,
+        _from_zeros,
         Mistake(
             "one-epoch-short",
             _train(epochs=lambda n: n - 1),

@@ -64,6 +64,11 @@ def _with_math_log(X, y, w, b):
     return sum(-math.log(p) if label else -math.log(1 - p) for p, label in pairs) / len(y)
 
 
+def _penalised(penalty):
+    """Make a cost with a penalty, given the weights and the number of examples."""
+    return lambda X, y, w, b: np.mean(_losses(X, y, w, b)) + penalty(w, len(y))
+
+
 EXERCISE = Exercise(
     reference=reference.compute_cost,
     questions=_questions,
@@ -74,6 +79,17 @@ EXERCISE = Exercise(
             lambda X, y, w, b: np.sum(_losses(X, y, w, b)),
             "Your cost grows with the number of examples: you added the losses up and did not "
             "divide by m.",
+        ),
+        Mistake(
+            "penalty",
+            _penalised(lambda w, m: np.sum(w**2) / (2 * m)),
+            "Your cost has a penalty for large weights, which this lesson's has not: leave the sum "
+            "of `w**2` out.",
+            variants=tuple(
+                _penalised(lambda w, m, scale=scale, part=part: scale * np.sum(w**2) / (part(m)))
+                for scale in (1.0, 0.1, 0.01, 0.7, 10.0)
+                for part in (lambda m: 2 * m, lambda m: m, lambda m: 2, lambda m: 1)
+            ),
         ),
         Mistake(
             "not-averaged",

@@ -1,5 +1,7 @@
 """The gradient of the cost."""
 
+from functools import partial
+
 import numpy as np
 
 from course_utils.judging.exercise import Exercise, Mistake, mistake
@@ -36,6 +38,11 @@ def _gradient_from_last(X, y, w, b):
     return e[-1] / len(y), X[-1] * e[-1] / len(y)
 
 
+def _penalised(X, y, w, b, slope=lambda w, m: w / m):
+    e = _error(X, y, w, b)
+    return np.mean(e), X.T @ e / len(y) + slope(w, len(y))
+
+
 @mistake("last-example-left-out")
 def _gradient_without_last(X, y, w, b):
     """The last example adds nothing to your slopes. A loop over `range(m - 1)` stops one too
@@ -68,6 +75,17 @@ EXERCISE = Exercise(
     questions=_questions,
     form=Values(("dj_db", "dj_dw")),
     mistakes=(
+        Mistake(
+            "penalty",
+            _penalised,
+            "Your `dj_dw` has the slope of a penalty for large weights, a multiple of `w`. This "
+            "lesson's cost has none: leave it out.",
+            variants=tuple(
+                partial(_penalised, slope=lambda w, m, scale=scale, part=part: scale * w / part(m))
+                for scale in (1.0, 2.0, 0.1, 0.01, 0.7)
+                for part in (lambda m: m, lambda m: 1)
+            ),
+        ),
         Mistake(
             "swapped-order",
             lambda X, y, w, b: reference.compute_gradient(X, y, w, b)[::-1],

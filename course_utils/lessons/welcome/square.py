@@ -42,8 +42,8 @@ EXERCISE = Exercise(
         Mistake(
             "printed",
             lambda x: print(x * x),
-            "Your function shows the answer and hands nothing over: `print` is not "
-            "`return`. Put `return` in front of the value.",
+            "Your function hands nothing over. Put `return` in front of the value; `print` would "
+            "only show it.",
         ),
     ),
     hints=(
