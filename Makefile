@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAB_ARGS ?=
 GRADE_ARGS ?=
+# Here, once: a Python that is told to keep no bytecode would compile TensorFlow at every start.
+COMPILE = $(BIN)/python -m compileall -qq -j 0 .venv || true
 
 .PHONY: learn test bench grade lint lock clean
 
@@ -25,7 +27,7 @@ grade: .venv/installed
 bench: .venv/installed
 	@$(BIN)/python -m benchmarks
 
-.venv/installed: requirements.txt pyproject.toml
+.venv/installed: requirements.txt pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else \
 	    "The course needs Python 3.11, 3.12 or 3.13; $(PYTHON) is " + sys.version.split()[0] + \
 	    ". Name another one like this: make learn PYTHON=python3.12")'
@@ -33,10 +35,12 @@ bench: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -r requirements.txt
 	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/installed-test: .venv/installed tests/requirements.txt
 	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python -r tests/requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 lock: .venv/installed

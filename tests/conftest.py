@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def pytest_collection_modifyitems(config, items):
         from tests.scheduling import rank
 
         items.sort(key=rank)
+
+
+@pytest.fixture(autouse=True)
+def quick_fits():
+    """Have TensorFlow optimise no graph where a test before has imported it into this process.
+
+    It costs half the time of a `fit` that is as small as these are. The lessons that run in kernels
+    have TensorFlow as it is.
+    """
+    if "tensorflow" in sys.modules:
+        options = sys.modules["tensorflow"].config.optimizer
+        options.set_experimental_options({"disable_meta_optimizer": True})
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import dis
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -39,7 +40,8 @@ def dissect(function: Any) -> Anatomy:
     builtins = namespace.get("__builtins__", {})
     builtins = vars(builtins) if isinstance(builtins, ModuleType) else builtins
     reads, calls, unknown = [], [], []
-    for name in dict.fromkeys(_global_names(code)):
+    names, used, empty = _looked_through(code)
+    for name in names:
         if name in namespace:
             value = namespace[name]
             if callable(value):
@@ -48,12 +50,19 @@ def dissect(function: Any) -> Anatomy:
                 reads.append(name)
         elif name not in builtins:
             unknown.append(name)
-    used = set(_local_names(code))
     count = code.co_argcount + code.co_kwonlyargcount
     ignores = tuple(name for name in code.co_varnames[:count] if name not in used)
-    return Anatomy(
-        code.co_name, _is_empty(code), tuple(reads), tuple(calls), ignores, tuple(unknown)
-    )
+    return Anatomy(code.co_name, empty, tuple(reads), tuple(calls), ignores, tuple(unknown))
+
+
+@lru_cache(maxsize=1000)
+def _looked_through(code: CodeType) -> tuple[tuple[str, ...], frozenset[str], bool]:
+    """Give the global and the local names that are used, and whether it is empty.
+
+    A judge runs the same wrong versions again and again, and this takes longer than most of them.
+    """
+    names = tuple(dict.fromkeys(_global_names(code)))
+    return names, frozenset(_local_names(code)), _is_empty(code)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

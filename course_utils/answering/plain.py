@@ -123,6 +123,10 @@ def copy_plain(value: Any) -> Any:
     return value
 
 
+def _nearly_equal(a: Array, b: Array) -> bool:
+    return np.allclose(a, b, rtol=1e-12, atol=1e-12, equal_nan=a.dtype.kind in "fc")
+
+
 def same_plain(a: Any, b: Any) -> bool:
     """Tell whether an argument is what it was, but for what adding and subtracting leaves behind.
 
@@ -134,7 +138,7 @@ def same_plain(a: Any, b: Any) -> bool:
             and isinstance(b, np.ndarray)
             and a.dtype == b.dtype
             and a.shape == b.shape
-            and np.allclose(a, b, rtol=1e-12, atol=1e-12, equal_nan=a.dtype.kind in "fc")
+            and (np.array_equal(a, b) or _nearly_equal(a, b))
         )
     if isinstance(a, list | tuple) and type(a) is type(b):
         return len(a) == len(b) and all(map(same_plain, a, b))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dask.typing import Key
     from distributed import Client, Future
 
+_LONGEST_CALL = 20.0  # seconds until a scheduler has answered
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
 
 
@@ -79,7 +80,7 @@ def workers(scheduler: str | None, count: int | None) -> "Iterator[Client]":
 
     if scheduler is not None:
         try:
-            client = Client(scheduler, timeout="20s")
+            client = Client(scheduler, timeout=_LONGEST_CALL)
         except (OSError, TimeoutError, ValueError) as error:
             raise TroubleError(
                 f"No Dask scheduler answers at {scheduler}. Start one with `dask scheduler`, or "

@@ -6,9 +6,12 @@ that, text, pictures and answers are kept, as much as was agreed. Nothing kept i
 
 import asyncio
 import re
+import time
 from collections.abc import Mapping
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
@@ -21,6 +24,7 @@ from course_utils.places import ANSWERS_MIME
 
 PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_AT_ONCE = 0.05  # seconds in which most cells have ended
 _INTERRUPT_AGAIN = 1.0  # second after an interrupt that had no effect
 _OVERHEAD = 400  # bytes that the smallest message takes once it is part of a notebook
 
@@ -34,6 +38,39 @@ async def used_up(meter: Meter) -> Ended:
     while (ended := meter.over()) is None:
         await asyncio.sleep(meter.next_look())
     return ended
+
+
+class HeardClient(AsyncKernelClient):
+    """Talks to a kernel as soon as that replies.
+
+    Jupyter's own waits for 0.2 s without a word besides, for whoever takes in what is not a reply
+    to them. nbclient does not.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has replied, and was heard on the channel of outputs.
+
+        Raises
+        ------
+        RuntimeError
+            If it ends before, or takes longer than `timeout` seconds.
+        """
+        started = time.monotonic()
+        while not await self._replies():
+            if not await self.is_alive():
+                raise RuntimeError("The kernel died before it replied.")
+            if timeout is not None and time.monotonic() - started > timeout:
+                raise RuntimeError(f"The kernel did not reply in {timeout:g} seconds.")
+
+    async def _replies(self) -> bool:
+        self.kernel_info()
+        try:
+            reply = await self.shell_channel.get_msg(timeout=1)
+            await self.iopub_channel.get_msg(timeout=0.2)
+        except Empty:
+            return False
+        self._handle_kernel_info_reply(reply)
+        return True
 
 
 class BoundedClient(NotebookClient):
@@ -94,6 +131,7 @@ class BoundedClient(NotebookClient):
 
     async def _interrupt_overdue(self) -> None:
         """Interrupt the cell that runs once its time is up."""
+        await asyncio.sleep(_AT_ONCE)  # to read what it has taken costs a millisecond
         self.interrupted = await used_up(Meter(self._cell_seconds, self.work))
         while self.km is not None:
             await ensure_async(self.km.interrupt_kernel())

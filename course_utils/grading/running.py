@@ -20,7 +20,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils.answering.time_limit import PATIENCE, Ended, Meter
-from course_utils.grading.receiving import BoundedClient, NonsenseError, used_up
+from course_utils.grading.receiving import BoundedClient, HeardClient, NonsenseError, used_up
 from course_utils.kernels.inside.limits import Limits
 from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
 
@@ -200,6 +200,7 @@ def _client(
     manager = AsyncKernelManager(
         kernel_name=name,
         context=context,
+        client_factory=HeardClient,
         kernel_spec_manager=KernelSpecManager(
             kernel_dirs=[str(PACKAGE / "kernels" / "specs" / specs / "kernels")]
         ),

@@ -46,7 +46,8 @@ def _measure(width: int, batch_size: int) -> Timing:
     sizes = (N_FEATURES, width, width, 1)
     rng = np.random.default_rng(0)
     # Fewer steps for large ones: enough that `fit`'s own start does not count, and no more.
-    steps = int(np.clip(5e8 / (width * width * batch_size), 2, 30))
+    most = 30 if batch_size < 1000 else 15
+    steps = int(np.clip(5e8 / (width * width * batch_size), 2, most))
     X = rng.random((batch_size * steps, N_FEATURES), dtype=np.float32)
     Y = (rng.random((batch_size * steps, 1)) < 0.5).astype(np.float32)
     params = [
@@ -56,15 +57,15 @@ def _measure(width: int, batch_size: int) -> Timing:
     return Timing(
         width,
         batch_size,
-        _median(_numpy_epoch(X, Y, params, batch_size)) / steps,
-        _median(_keras_epoch(X, Y, params, batch_size)) / steps,
+        _median(_numpy_epoch(X, Y, params, batch_size), batch_size) / steps,
+        _median(_keras_epoch(X, Y, params, batch_size), batch_size) / steps,
     )
 
 
-def _median(epoch) -> float:
-    epoch()  # the first time, memory is fetched and TensorFlow traces
+def _median(epoch, batch_size: int) -> float:
+    epoch(2 * batch_size)  # in the first steps, memory is fetched and TensorFlow traces
     times: list[float] = []
-    while len(times) < 5 and sum(times) < 0.5:
+    while len(times) < 3 and sum(times) < 0.2:
         began = time.perf_counter()
         epoch()
         times.append(time.perf_counter() - began)
@@ -77,8 +78,8 @@ def _numpy_epoch(X, Y, params, batch_size: int):
     layers = [(W.copy(), b.copy()) for W, b in params]
     grads = [(np.empty_like(W), np.empty_like(b)) for W, b in layers]
 
-    def epoch() -> None:
-        for start in range(0, len(X), batch_size):
+    def epoch(rows: int = len(X)) -> None:
+        for start in range(0, rows, batch_size):
             batch = slice(start, start + batch_size)
             forward_and_backward(X[batch], Y[batch], layers, grads)
             for (W, b), (dW, db) in zip(layers, grads, strict=True):
@@ -99,7 +100,12 @@ def _keras_epoch(X, Y, params, batch_size: int):
     )
     model.set_weights([part for layer in params for part in layer])
     model.compile(loss=keras.losses.BinaryCrossentropy(), optimizer=keras.optimizers.SGD(0.01))
-    return lambda: model.fit(X, Y, batch_size=batch_size, epochs=1, shuffle=False, verbose=0)
+
+    def epoch(rows: int = len(X)):
+        options = {"batch_size": batch_size, "shuffle": False, "verbose": 0}
+        return model.fit(X[:rows], Y[:rows], **options)
+
+    return epoch
 
 
 def show_crossover(timings: list[Timing]) -> None:

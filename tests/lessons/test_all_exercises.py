@@ -1,6 +1,7 @@
 """What must hold for every exercise: who is right passes, and who is wrong is told why."""
 
 import ast
+import functools
 import inspect
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from course_utils.answering.calling import Answers, answer
 from course_utils.answering.given_models import GivenModel
 from course_utils.answering.inspecting import Anatomy
 from course_utils.cli.scaffold import FILL_IN
+from course_utils.judging.exercise import Exercise
 from course_utils.judging.forms import OnPaper
 from course_utils.judging.judge import judge
 from course_utils.lessons import LESSONS, all_exercises
@@ -45,15 +47,15 @@ each_mistake = pytest.mark.parametrize(
 )
 
 
-def verdict_on(function, exercise, seed=1958):
-    questions = exercise.ask(seed)
+def verdict_on(function, exercise, seed=1958, questions=None):
+    questions = questions or exercise.ask(seed)
     answers = answer(function, exercise.asked(questions))
     return judge(exercise, questions, answers)
 
 
-def verdict_on_paper(wrong, exercise, seed):
+def verdict_on_paper(wrong, exercise, seed, questions=None):
     """Judge a wrong version without running TensorFlow, where it is worked out in NumPy."""
-    questions = exercise.ask(seed)
+    questions = questions or exercise.ask(seed)
     return judge(exercise, questions, Answers(exercise.wrong(wrong, questions), Anatomy()))
 
 
@@ -73,13 +75,40 @@ def test_the_reference_passes(exercise, seed):
     assert (verdict.score, verdict.cause, verdict.mistake) == (1.0, None, None)
 
 
+@functools.lru_cache(maxsize=2)
+def asked_once(name, seed):
+    """Draw questions, and make room for what the mistakes of their exercise answer to them."""
+    return all_exercises()[name].ask(seed), {}
+
+
+@pytest.fixture
+def draw(monkeypatch):
+    """Draw questions to which the judge has each mistake that it compares with run only once.
+
+    Each is compared with all the others, in as many tests. What is judged is run anew.
+    """
+    run = Exercise.wrong
+
+    def draw(exercise, seed=1958):
+        questions, kept = asked_once(exercise.name, seed)
+
+        def wrong(self, version, asked):
+            key = (version, *map(id, asked))
+            if key not in kept:
+                kept[key] = run(self, version, asked)
+            return kept[key]
+
+        monkeypatch.setattr(Exercise, "wrong", wrong)
+        return questions
+
+    return draw
+
+
 @each_mistake
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_mistake_is_rejected_under_its_own_name(exercise, mistake, wrong, seed):
-    if needs_tensorflow(exercise):
-        verdict = verdict_on_paper(wrong, exercise, seed)
-    else:
-        verdict = verdict_on(wrong, exercise, seed)
+def test_every_mistake_is_rejected_under_its_own_name(exercise, mistake, wrong, seed, draw):
+    judged = verdict_on_paper if needs_tensorflow(exercise) else verdict_on
+    verdict = judged(wrong, exercise, seed, draw(exercise, seed))
     assert not verdict.passed
     assert verdict.score < 1
     assert verdict.mistake == mistake.name
@@ -162,7 +191,7 @@ def test_noise_and_warnings_do_not_cost_a_right_answer_anything(exercise):
 
 
 @each_exercise
-def test_returning_the_input_or_garbage_is_rejected_with_a_cause(exercise):
+def test_returning_the_input_or_garbage_is_rejected_with_a_cause(exercise, draw):
     garbage = (
         None,
         "text",
@@ -176,8 +205,9 @@ def test_returning_the_input_or_garbage_is_rejected_with_a_cause(exercise):
         (),
         np.array([]),
     )
+    questions = draw(exercise)
     for value in garbage:
-        verdict = verdict_on(lambda *_, value=value: value, exercise)
+        verdict = verdict_on(lambda *_, value=value: value, exercise, questions=questions)
         assert not verdict.passed, value
         assert verdict.score == 0
         assert verdict.cause

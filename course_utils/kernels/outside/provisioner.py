@@ -45,6 +45,14 @@ class RemoteProvisioner(LocalProvisioner):
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """Wait here for a quick end: who asked for it looks only every 0.1 s."""
+        await self._end_soon()
+
+    async def kill(self, restart: bool = False) -> None:
+        """End it, and wait here for a quick end, too."""
+        await super().kill(restart=restart)
+        await self._end_soon()
+
+    async def _end_soon(self) -> None:
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.wait(), _QUICK_END)
 
@@ -61,6 +69,13 @@ class RemoteProvisioner(LocalProvisioner):
         kernel = await loop.run_in_executor(None, start)
         self.process = kernel  # type: ignore[assignment]  # it looks like the Popen that it stands for
         self.pid, self.pgid = kernel.pid, None
+
+    async def _listening(self, sockets: list[Path]) -> None:
+        """Wait until it can be reached: who connects too early tries again only after 0.1 s."""
+        process: Any = self.process
+        ready = _until(lambda: process.poll() is not None or all(p.exists() for p in sockets))
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(ready, _LONGEST_START)
 
 
 class WarmProvisioner(RemoteProvisioner):
@@ -115,13 +130,6 @@ class WarmProvisioner(RemoteProvisioner):
             return []
         ports = (information[f"{channel}_port"] for channel in _CHANNELS)
         return [Path(f"{information['ip']}-{port}") for port in ports]
-
-    async def _listening(self, sockets: list[Path]) -> None:
-        """Wait until it can be reached: who connects too early tries again only after 0.1 s."""
-        process: Any = self.process
-        ready = _until(lambda: process.poll() is not None or all(p.exists() for p in sockets))
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(ready, _LONGEST_START)
 
 
 async def _until(condition: Callable[[], bool]) -> None:
@@ -213,6 +221,9 @@ class SandboxedProvisioner(RemoteProvisioner):
         environment = _environment(kwargs.get("env") or {})
         launch = Launch(cmd, environment, f"{HANDED}/{self._name}", limits)
         await self._launch_remotely(self._kind, launch)
+        manager = self.parent
+        assert manager is not None
+        await self._listening([Path(f"{manager.ip}-{n + 1}") for n in range(len(_CHANNELS))])
         self.cwd = None
         return self.connection_info
 

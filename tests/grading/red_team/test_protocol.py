@@ -177,7 +177,7 @@ while time.time() < end: pass
 """
     graded = attack(SIGMOID, SEND, code, allowance=IMPATIENT)
     assert graded.scores == HONEST_PART
-    assert graded.run.ended == "It was stopped after 9 seconds of computing."
+    assert graded.run.ended == "It was stopped after 4 seconds of computing."
 
 
 def test_a_flood_of_large_messages_is_stopped_in_time(attack):
