@@ -18,9 +18,19 @@ from course_utils.judging.matching import (
     same_value,
 )
 from course_utils.judging.relations import find_relation
-from course_utils.judging.verdict import Cause
-from course_utils.judging.words import arguments_text, came_from, describe, named
+from course_utils.judging.verdict import IN_FULL, Cause
+from course_utils.judging.words import (
+    arguments_text,
+    came_from,
+    describe,
+    in_full,
+    named,
+    outline,
+)
 from course_utils.judging.words import show as number_words
+
+_LONGEST_GIVEN = 12  # lines
+_LONGEST_IN_FULL = 6_000
 
 GLOBAL_DATA = "global-instead-of-argument"
 """The name of a mistake that any function can make and that no other version reproduces."""
@@ -248,6 +258,14 @@ def _told(
 
 
 def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
+    """Show what is wrong in one case, and all that the case is made of, to try it by hand."""
+    question = examination.questions[examination.first.question]
+    full = in_full(examination.exercise.parameters, question.arguments)
+    given = ((IN_FULL, full),) if question.arguments and len(full) < _LONGEST_IN_FULL else ()
+    return (*_shown(examination), *given)
+
+
+def _shown(examination: Examination) -> tuple[tuple[str, str], ...]:
     """Show the case, what went in, what was expected and what came."""
     fault, parameters = examination.first, examination.exercise.parameters
     question = examination.questions[fault.question]
@@ -255,6 +273,8 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
     part, worst = fault.part, fault.worst
     if part is None or not worst:
         text = arguments_text(parameters, question.arguments)
+        if text.count("\n") > _LONGEST_GIVEN:
+            text = outline(parameters, question.arguments)
         rows += [("Given", text)] if text else []
     raised = None
     if fault.question < len(examination.given):

@@ -22,6 +22,9 @@ Cause = Literal[
 ]
 """Why an answer is not right, the first cause first."""
 
+IN_FULL = "The case in full"
+"""The label of evidence that is folded away: the case as code, for who wants to run it."""
+
 CAUSES: tuple[str, ...] = get_args(Cause)
 
 

@@ -18,7 +18,7 @@ def show(value: Any) -> str:
     if isinstance(value, bool | int | float) and not isinstance(value, bool):
         return number(value)
     if isinstance(value, Given):
-        return f"{value.name}, a function"
+        return f"{value.name}, a function: {value.summary}"
     if isinstance(value, str):
         return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -88,6 +88,47 @@ def arguments_text(parameters: tuple[str, ...], arguments: tuple[Any, ...]) -> s
     """Write a question's arguments, one to a line."""
     pairs = zip(parameters, arguments, strict=True)
     return "\n".join(named(name, value) for name, value in pairs)
+
+
+def outline(parameters: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
+    """Write a question's arguments, one to a line, of arrays the shapes only."""
+    pairs = zip(parameters, arguments, strict=True)
+    return "\n".join(f"{name}: {_outlined(value)}" for name, value in pairs)
+
+
+def _outlined(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, list | tuple) and any(not np.isscalar(item) for item in value):
+        return f"arrays of the shapes {_shapes(value)}"
+    return show(value)
+
+
+def _shapes(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_shapes, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(_shapes, value)) + ")"
+    return str(np.shape(value))
+
+
+def in_full(parameters: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
+    """Write a question's arguments as code that can be run, given functions included."""
+    pairs = list(zip(parameters, arguments, strict=True))
+    functions = [value.code for _, value in pairs if isinstance(value, Given)]
+    return "\n".join([*functions, *(f"{name} = {_literal(value)}" for name, value in pairs)])
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()})" if value.ndim else repr(value.item())
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + "".join(f"{_literal(item)}, " for item in value).rstrip() + ")"
+    if isinstance(value, Given):
+        return value.name
+    return repr(value) if isinstance(value, bool | int | float | str) else show(value)
 
 
 def came_from(

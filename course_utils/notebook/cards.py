@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from markupsafe import Markup, escape
 
-from course_utils.judging.verdict import Verdict
+from course_utils.judging.verdict import IN_FULL, Verdict
 from course_utils.places import VERDICT_MIME
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ class Card:
     """One of "right", "wrong", "open", "note": picks the colour and the sign."""
 
     evidence: tuple[tuple[str, str], ...] = ()
+
+    folded: tuple[tuple[str, str], ...] = ()
+    """Evidence that is shown on demand, and in plain text not at all."""
+
     notes: tuple[str, ...] = ()
     printed: str = ""
     footer: str = ""
@@ -70,7 +74,8 @@ def verdict_card(verdict: Verdict) -> Card:
         message=verdict.message
         or ("It gives the right answer in every case that was tried." if verdict.passed else ""),
         tone=tone,
-        evidence=verdict.evidence,
+        evidence=tuple(row for row in verdict.evidence if row[0] != IN_FULL),
+        folded=tuple(row for row in verdict.evidence if row[0] == IN_FULL),
         notes=verdict.notes,
         printed=verdict.printed,
         footer=footer if verdict.exercise else "",

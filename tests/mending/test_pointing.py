@@ -7,6 +7,11 @@ import numpy as np
 import pytest
 
 from course_utils import check, hint
+from course_utils.answering.plain import to_plain
+from course_utils.judging.matching import same_value
+from course_utils.judging.verdict import IN_FULL
+from course_utils.judging.words import in_full
+from course_utils.lessons import all_exercises
 from course_utils.mending.search import BUDGET
 from course_utils.notebook.checking import kept_mendings
 
@@ -193,6 +198,53 @@ ERRORS = [
         "def update_parameters(params, grads, alpha):\n    params[0][0] = 1.0\n    return params\n",
         "`params[0]` is a tuple, whose elements can't be replaced",
     ),
+    (
+        "compute_cost",
+        "def compute_cost(X, y, w, b):\n    return np.means((X @ w + b - y) ** 2)\n",
+        "NumPy has no `means`. Did you mean `np.mean`?",
+    ),
+    (
+        "compute_cost",
+        "def compute_cost(X, y, w, b):\n    return np.norm(X @ w + b - y)\n",
+        "NumPy's is `np.linalg.norm`",
+    ),
+    (
+        "gradient_descent",
+        "def gradient_descent(X, y, w_in, b_in, cost_function, gradient_function, alpha, "
+        "num_iters):\n    for i in num_iters:\n        pass\n",
+        "To count up to it, write `range(num_iters)`",
+    ),
+    (
+        "forward",
+        "def forward(X, params):\n    (W1, b1), (W2, b2), (W3, b3), (W4, b4) = params\n"
+        "    return X, [X]\n",
+        "as many names as there are values to the right",
+    ),
+    (
+        "count_parameters",
+        "def count_parameters(layer_sizes):\n    pair = layer_sizes, 0\n    return pair[:, 0]\n",
+        "`pair` is a tuple (`pair` comes from line 2: pair = layer_sizes, 0)",
+    ),
+    (
+        "predict",
+        "def predict(X, w, b):\n    return int(X @ w + b >= 0)\n",
+        "`.astype(int)`",
+    ),
+    (
+        "sigmoid",
+        "def sigmoid(z):\n    return np.reshape(z, (7, 11, 13))\n",
+        "It says: cannot reshape array",
+    ),
+    (
+        "sigmoid",
+        "def sigmoid(z):\n    return float(input('z? '))\n",
+        "leave the `input()` out",
+    ),
+    (
+        "count_parameters",
+        "from functools import cache\n@cache\ndef count_parameters(layer_sizes):\n    return 3\n",
+        "`@cache`",
+    ),
 ]
 
 
@@ -248,3 +300,103 @@ def test_the_same_answer_to_everything_is_told_as_that():
     source = "def count_parameters(layer_sizes):\n    return 400 * 25 + 25 + 25 * 15 + 15 + 16\n"
     verdict = check(define(source, "count_parameters"), exercise="count_parameters")
     assert "the same, `10431`, whatever it is given" in verdict.message
+
+
+def test_an_inner_function_is_no_other_function():
+    source = (
+        "def gradient_check(cost_of, params, grads, eps):\n"
+        "    move = lambda theta: params.moved(theta)\n    return move(1)\n"
+    )
+    verdict = check(define(source, "gradient_check"), exercise="gradient_check")
+    assert "at line 2" in verdict.message
+    assert "where it calls" not in verdict.message
+
+
+def test_a_decorated_function_that_is_as_the_lesson_gave_it_is_not_attempted():
+    source = (
+        "def loud(f):\n    def wrapper(*arguments):\n        return f(*arguments)\n"
+        "    return wrapper\n@loud\ndef sigmoid(z):\n    raise NotImplementedError()\n"
+    )
+    assert check(define(source, "sigmoid"), exercise="sigmoid").cause == "stub"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("    return [part for pair in new for part in pair]", "(W1, b1, W2, b2, W3, b3)"),
+        ("    return [W for W, _ in new], [b for _, b in new]", "((W1, W2, W3), (b1, b2, b3))"),
+    ],
+)
+def test_right_values_in_another_arrangement_are_told_by_their_names(source, words):
+    source = (
+        "def update_parameters(params, grads, alpha):\n    new = [(W - alpha * dW, b - alpha * db)"
+        f" for (W, b), (dW, db) in zip(params, grads)]\n{source}\n"
+    )
+    found = check(define(source, "update_parameters"), exercise="update_parameters")
+    assert found.cause == "returned"
+    assert (
+        f"You return `{words}`. The lesson wants `((W1, b1), (W2, b2), (W3, b3))`" in found.message
+    )
+
+
+def test_a_right_value_among_others_is_told():
+    source = "def dense(A_in, W, b, g):\n    Z = A_in @ W + b\n    return Z, g(Z)\n"
+    found = check(define(source, "dense"), exercise="dense")
+    assert "you return 2. Number 2 of them is right" in found.message
+
+
+@pytest.mark.parametrize("printed", [True, False])
+def test_print_is_spoken_of_to_who_printed(printed):
+    line = "print(z)" if printed else "g = 1 / (1 + np.exp(-z))"
+    found = check(define(f"def sigmoid(z):\n    {line}\n", "sigmoid"), exercise="sigmoid")
+    assert ("`print` shows" in found.message) == printed
+
+
+def test_two_slips_are_found_that_help_only_together():
+    source = (
+        SIGMOID + "def predict_proba(X, w, b):\n    f = sigmoid(X @ w - b)\n    return sigmoid(f)\n"
+    )
+    found = check(define(source, "predict_proba"), exercise="predict_proba")
+    assert "right but for two places" in found.message
+
+
+def test_an_unknown_name_is_not_explained_away():
+    source = "def output_delta(A_out, Y):\n    return (A_out - Y) / m\n"
+    found = check(define(source, "output_delta"), exercise="output_delta")
+    assert "Nothing is called `m` there" in found.message
+    assert "right but for" not in found.message
+
+
+def test_a_list_for_an_array_is_remarked_upon_once_in_a_lesson():
+    rows = "def {0}(X, w, b):\n    return [1 / (1 + np.exp(-(x @ w + b))){1} for x in X]\n"
+    first, second = (
+        check(define(rows.format(name, end), name), exercise=name)
+        for name, end in (("predict_proba", ""), ("predict", " >= 0.5 and 1 or 0"))
+    )
+    assert first.passed
+    assert second.passed
+    assert [("is a list" in note) for note in first.notes] == [True]
+    assert not any("is a list" in note for note in second.notes)
+
+
+@pytest.mark.parametrize("name", ["backward", "train", "gradient_check", "dense"])
+def test_a_case_can_be_run_as_it_is_shown(name):
+    exercise = all_exercises()[name]
+    for question in exercise.ask(0):
+        names = {"np": np}
+        exec(in_full(exercise.parameters, question.arguments), names)
+        arguments = [names[parameter] for parameter in exercise.parameters]
+        shown = to_plain(exercise.reference(*arguments))
+        assert same_value(
+            shown, to_plain(exercise.form.right(exercise.reference, question)), exercise
+        )
+
+
+def test_a_long_case_is_shown_by_its_shapes_and_folded():
+    source = "def backward(Y, params, cache):\n    return params[0]\n"
+    verdict = check(define(source, "backward"), exercise="backward")
+    rows = dict(verdict.evidence)
+    assert "params: arrays of the shapes [((3, 4), (4,)), " in rows["Given"]
+    assert "cache = [np.array(" in rows[IN_FULL]
+    assert IN_FULL not in str(verdict)
+    assert "<summary style" in verdict._repr_mimebundle_()["text/html"]
