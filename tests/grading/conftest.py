@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course_utils.places import DEMO_TAG
 from tests.conftest import REPOSITORY
 from tests.processes import complete
 
@@ -45,11 +46,16 @@ class Course:
         program, *arguments = command
         return complete(binaries / program, *arguments, cwd=self.root, env=environment)
 
-    def submit(self, student: str, answers: dict[str, str | None]) -> None:
-        """Hand in the released notebook with solution cells replaced; None removes a cell."""
+    def submit(self, student: str, answers: dict[str, str | None], demos: bool = True) -> None:
+        """Hand in the released notebook with solution cells replaced; None removes a cell.
+
+        Without `demos`, the learner has removed the cells that only show something.
+        """
         notebook = nbformat.read(self.work / "release" / self.lesson / f"{self.lesson}.ipynb", 4)
         kept = []
         for cell in notebook.cells:
+            if not demos and DEMO_TAG in cell.metadata.get("tags", ()):
+                continue
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             if name in answers:
                 if answers[name] is None:
@@ -140,10 +146,12 @@ def hand_in(course: Course) -> None:
     loud = 'import sys\nprint("loud", file=sys.stderr)\n' + right["sigmoid"].replace(
         "    z = np.asarray", NOISE + "    z = np.asarray"
     )
+    # nbgrader by itself runs demos, which takes longer than all else. Two are enough to show it.
+    some = {"demos": course.configured}
     course.submit("right", right)
-    course.submit("noisy", {**right, "sigmoid": loud})
-    course.submit("three-mistakes", {**right, **THREE_MISTAKES})
-    course.submit("partly", {**right, "compute_cost": NOTHING_CLIPPED})
+    course.submit("noisy", {**right, "sigmoid": loud}, **some)
+    course.submit("three-mistakes", {**right, **THREE_MISTAKES}, **some)
+    course.submit("partly", {**right, "compute_cost": NOTHING_CLIPPED}, **some)
     course.submit("untouched", {})
     course.submit(
         "broken",
@@ -153,6 +161,7 @@ def hand_in(course: Course) -> None:
             "compute_cost": "def compute_cost(X, y, w, b)\n    return 0",
             "logistic_loss": right["logistic_loss"] + "\n\ncheck = lambda f: None",
         },
+        **some,
     )
 
 

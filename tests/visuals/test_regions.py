@@ -162,9 +162,11 @@ def test_every_control_of_the_explorer_changes_the_training(explorer):
 def test_any_number_of_units_is_drawn_in_time_to_follow_a_slider(hidden):
     training = train_students(hidden, 1.0, 3)
     draw_training(training, 0)
-    times = []
-    for epoch in (1, 103, EPOCHS):
+
+    def seconds(epoch):
         started = time.process_time()
         draw_training(training, epoch)
-        times.append(time.process_time() - started)
-    assert min(times) < 1.0  # 0.3 s, whatever else the machine does
+        return time.process_time() - started
+
+    # 0.3 s; a second and a third try are for a machine that does other things too.
+    assert any(seconds(epoch) < 1.0 for epoch in (EPOCHS, 103, 1))
