@@ -68,7 +68,7 @@ class Listing:
         call, names, longer = lesson.call, lesson.call.args[2], (*lesson.names, name)
         if names.lineno != names.end_lineno:
             edited = self._line_before_end(names, f"{quoted(name)},")
-        elif call.lineno != call.end_lineno:
+        elif call.lineno != call.end_lineno or call.keywords:
             edited = self._replaced(names, _row(longer, indent=8))
         else:
             edited = self._replaced(call, _call(folder, lesson.title, longer, indent=4))
@@ -130,7 +130,11 @@ def _assigned(text: str) -> ast.Tuple:
 
 
 def _listed(node: ast.expr) -> Listed:
-    if isinstance(node, ast.Call) and len(node.args) == 3 and not node.keywords:
+    if (
+        isinstance(node, ast.Call)
+        and len(node.args) == 3
+        and all(keyword.arg == "gives" for keyword in node.keywords)
+    ):
         try:
             folder, title, names = (ast.literal_eval(argument) for argument in node.args)
         except ValueError as error:  # a part is not written out
