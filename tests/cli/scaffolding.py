@@ -20,7 +20,7 @@ NOT_COPIED = shutil.ignore_patterns("__pycache__", f"new_{'[0-9a-f]' * 8}.py")
 
 def copied(folder):
     """Copy what the commands need of the repository."""
-    for name in ("course_utils", "notebooks", "tests"):
+    for name in ("benchmarks", "course_utils", "notebooks", "tests"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=NOT_COPIED)
     shutil.copy(REPOSITORY / "pyproject.toml", folder)
     return folder
