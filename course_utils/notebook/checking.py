@@ -19,6 +19,7 @@ from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
 from course_utils.notebook.progress import kept_progress
+from course_utils.notebook.unread import unread_version
 
 kept_mendings: dict[str, Mending | None] = {}
 """What the last check of each exercise found, for who asks for more than a hint."""
@@ -52,6 +53,9 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
     if verdict.passed:
         verdict = replace(verdict, notes=_new_to_the_learner(verdict))
+    unread = unread_version(found.exercise)
+    if unread:
+        verdict = replace(verdict, message=f"{unread} {verdict.message}".strip())
     if verdict.cause != "stub":
         kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
     return ShownVerdict.of(verdict)
@@ -70,7 +74,8 @@ def _new_to_the_learner(verdict: Verdict) -> tuple[str, ...]:
 
 def missing_function(name: str) -> ShownVerdict:
     """Say that a function does not exist yet."""
-    return _present(missing(all_exercises()[name]))
+    verdict = missing(all_exercises()[name])
+    return _present(replace(verdict, message=unread_version(name) or verdict.message))
 
 
 def _given_here(name: str) -> str:

@@ -49,6 +49,17 @@ def install(
     shell.set_custom_exc((NameError,), explain)
     if grading_mode() is not None:
         protect(known, check)
+    else:
+        shell.events.register("pre_run_cell", lambda info: _put_back(shell, info, known, check))
+
+
+def _put_back(shell: Any, info: Any, known: Collection[str], check: Callable[..., Any]) -> None:
+    """Have `check` be the course's again before it is called, where it became a plain value."""
+    now = shell.user_ns.get("check", check)
+    if callable(now) or last_target(info.raw_cell or "") not in known:
+        return
+    shell.user_ns["check"] = check
+    print(f"`check` stood for a value of your own, of type {type(now).__name__}. It checks again.")
 
 
 def show(card: Any) -> None:

@@ -56,6 +56,29 @@ def test_in_a_kernel_a_missing_function_is_a_card_and_other_errors_stay(tmp_path
     assert text(after) == "2", "the kernel lives on"
 
 
+def test_a_version_that_was_not_taken_in_is_spoken_of_first(tmp_path):
+    right = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
+    _, timed, _, fine, _, stale, _, again, _, mended = run_cells(
+        f"%%timeit -n 1 -r 1\n{right}",
+        "check(sigmoid)",
+        right,
+        "check(sigmoid)",
+        "def sigmoid(z):\n    return z)",
+        "check(sigmoid)",
+        right,
+        "check(sigmoid)",
+        "check = 5",
+        "check(sigmoid)",
+        folder=tmp_path,
+    )
+    assert "`%%timeit` runs a cell and keeps none of its names" in text(timed)
+    assert "could not read" not in text(fine)
+    assert "Python could not read the cell with `def sigmoid`" in " ".join(text(stale).split())
+    assert "could not read" not in text(again)
+    assert "`check` stood for a value of your own, of type int" in text(mended)
+    assert "sigmoid: right" in text(mended)
+
+
 def test_a_name_error_elsewhere_in_a_cell_is_shown_as_ever(tmp_path):
     (outputs,) = run_cells("sigmoid(3)", folder=tmp_path)
     assert kinds(outputs) == ["error"]
