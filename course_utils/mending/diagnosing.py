@@ -12,8 +12,10 @@ from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.diagnosing import Diagnosis, described
 from course_utils.judging.examining import Examination
+from course_utils.judging.forms import Values
 from course_utils.judging.question import Question
 from course_utils.mending.search import BUDGET, Mending, find_mending
+from course_utils.mending.tracing import made_in
 from course_utils.mending.words import look_at, underlined
 
 
@@ -90,6 +92,34 @@ class FirstNonfinite:
         if question.tier == "edge" and "in log" in said:
             told = _AT_THE_EDGE
         return replace(diagnosis, message=f"{diagnosis.message} It begins at {where}: {told}")
+
+
+class WhereItIsMade:
+    """Names the line in which the returned value that is off is made.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's.
+    """
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function = function
+
+    def __call__(self, examination: Examination) -> Diagnosis | None:
+        """Add the line to the description of what is wrong."""
+        first = examination.first if examination.faults else None
+        if first is None or first.part is None or first.cause not in ("values", "shape", "type"):
+            return None
+        names = examination.exercise.returns
+        if not isinstance(examination.exercise.form, Values) or first.part not in names:
+            return None
+        where = made_in(self._function, names, first.part)
+        if not where:
+            return None
+        diagnosis = described(examination)
+        what = f"`{first.part}`" if first.part else "What you return"
+        return replace(diagnosis, message=f"{diagnosis.message} {what} is made in {where}.")
 
 
 _AT_THE_EDGE = (

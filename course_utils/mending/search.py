@@ -82,7 +82,7 @@ def find_mending(
     Mending or None
         None where the source is not known, Keras is needed, or nothing was found in time.
     """
-    written = _Written.of(function)
+    written = Written.of(function)
     if written is None or isinstance(examination.exercise.form, OnPaper):
         return None
     output = BoundedText()
@@ -98,7 +98,7 @@ def find_mending(
 
 
 @dataclass(frozen=True)
-class _Written:
+class Written:
     """A function as it is written, and the names that it sees."""
 
     lines: tuple[str, ...]
@@ -107,7 +107,8 @@ class _Written:
     names: Mapping[str, Any]
 
     @classmethod
-    def of(cls, function: Any) -> "_Written | None":
+    def of(cls, function: Any) -> "Written | None":
+        """Read a function's source; None where it is not at hand, or closes over something."""
         function = inspect.unwrap(function) if callable(function) else function
         if not isinstance(function, FunctionType) or function.__code__.co_freevars:
             return None
@@ -143,7 +144,7 @@ class _Written:
 class _Trials:
     """Runs versions of a function, and tells how much of their answers is right."""
 
-    def __init__(self, written: _Written, examination: Examination):
+    def __init__(self, written: Written, examination: Examination):
         self._names = dict(written.names)
         self._exercise = examination.exercise
         pairs = zip(examination.questions, examination.right, strict=True)
@@ -243,7 +244,7 @@ def _counts(question: Question) -> list[float]:
 
 
 def _search(
-    written: _Written, trials: _Trials, raised_at: int | None, budget: float
+    written: Written, trials: _Trials, raised_at: int | None, budget: float
 ) -> Mending | None:
     clock = time.thread_time
     began = clock()
@@ -286,7 +287,7 @@ def _is_likely(edit: Edit, most: int | None) -> bool:
 
 
 def _search_two(
-    written: _Written,
+    written: Written,
     trials: _Trials,
     firsts: Sequence[Edit],
     deadline: float,
@@ -320,7 +321,7 @@ def _search_two(
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
-def _in_order(written: _Written, edits: Iterator[Edit], raised_at: int | None) -> Sequence[Edit]:
+def _in_order(written: Written, edits: Iterator[Edit], raised_at: int | None) -> Sequence[Edit]:
     """Begin where an error was raised; then with the plainest."""
     line = None if raised_at is None else raised_at - written.first_line + 1
 

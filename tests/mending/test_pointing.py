@@ -400,3 +400,14 @@ def test_a_long_case_is_shown_by_its_shapes_and_folded():
     assert "cache = [np.array(" in rows[IN_FULL]
     assert IN_FULL not in str(verdict)
     assert "<summary style" in verdict._repr_mimebundle_()["text/html"]
+
+
+def test_where_no_edit_helps_the_line_is_named_in_which_the_value_is_made():
+    source = (
+        "def compute_gradient(X, y, w, b):\n    e = 1 / (1 + np.exp(-(X @ w + b))) - y\n"
+        "    dj_dw = X.T @ e / len(y)\n    dj_db = np.sort(e)[len(e) // 2] ** 3 + 0.7\n"
+        "    return dj_db, dj_dw\n"
+    )
+    found = check(define(source, "compute_gradient"), exercise="compute_gradient")
+    assert found.mistake is None
+    assert "`dj_db` is made in line 4: `dj_db = np.sort(e)" in found.message
