@@ -23,6 +23,7 @@ PATIENCE = 4
 """How many times the limit on work may pass by the clock."""
 
 _SOONEST_LOOK = 0.02  # seconds
+_SHORTLY = 0.001
 _REPEAT_AFTER = 0.2  # seconds until a time limit that was swallowed strikes again
 
 
@@ -119,6 +120,10 @@ class _LimitBySignal:
         ended = self._meter.over()
         if ended is None:
             signal.setitimer(signal.ITIMER_REAL, self._meter.next_look())
+            return
+        if frame is not None and frame.f_globals.get("__name__") == "weakref":
+            # What is raised in a callback of a reference that died, Python writes out and drops.
+            signal.setitimer(signal.ITIMER_REAL, _SHORTLY)
             return
         signal.setitimer(signal.ITIMER_REAL, _REPEAT_AFTER)
         sys.settrace(lambda *_: None)

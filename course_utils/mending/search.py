@@ -274,6 +274,8 @@ def _search(
         return mending
     # Two that are nearer only together: the likely ones are tried in all pairs, the cheapest first.
     for most in (1, 2):
+        if clock() - began > budget:
+            return None
         edits = _in_order(written, Editor(written.tree, helpers).edits(), None)
         firsts = [edit for edit in edits if _is_likely(edit, most)]
         mending = _search_two(written, trials, firsts, began + budget, most)
@@ -296,6 +298,8 @@ def _search_two(
     """Search for a second edit on top of one of several; a likely one, if `most` it may cost."""
     found: list[tuple[tuple[int, ...], Mending]] = []
     for first in firsts:
+        if time.thread_time() > deadline:
+            break
         undo = first.make()
         first_after = _after(written.tree, first)
         for second in _in_order(written, Editor(written.tree, written.helpers()).edits(), None):

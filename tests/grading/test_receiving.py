@@ -1,6 +1,7 @@
 """A grader goes on as soon as a kernel replies, and gives up one that never does."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
 
 import pytest
@@ -43,7 +44,9 @@ REPLY = {"content": {"protocol_version": "5.3"}}
 
 def waited_for(*channels, **options):
     client = Client(*channels, **options)
-    asyncio.run(client.wait_for_ready(timeout=0.05))
+    # In a thread of its own: a browser that another test has opened leaves a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(lambda: asyncio.run(client.wait_for_ready(timeout=0.05))).result()
     return client
 
 

@@ -88,17 +88,19 @@ DOCUMENTS = {
     "a text that is a list": {"printed": ["x"]},
     "arguments that are a script": {"refused": SCRIPT},
     "changed arguments beyond the last": {
-        "answers": [{"value": 0.5, "raised": None, "timed_out": False, "changed": [19, 10**9]}]
+        "answers": [
+            {"value": 0.5, "raised": None, "timed_out": False, "changed": [19, 10**9], "kinds": []}
+        ]
     },
     "an error that is a list": {
-        "answers": [{"value": 0.5, "raised": [], "timed_out": False, "changed": []}]
+        "answers": [{"value": 0.5, "raised": [], "timed_out": False, "changed": [], "kinds": []}]
     },
 }
 
 
 def document(name, value=0.5, **changed):
     count = len(all_exercises()[name].ask(1))
-    given = {"value": value, "raised": None, "timed_out": False, "changed": []}
+    given = {"value": value, "raised": None, "timed_out": False, "changed": [], "kinds": []}
     anatomy = {"name": name, "empty": False, "reads": [], "calls": [], "ignores": [], "unknown": []}
     return {
         "exercise": name,
@@ -183,9 +185,11 @@ def test_words_in_an_answer_are_escaped_on_the_card():
         "function": SCRIPT,
         "line": f"line 1: {SCRIPT}",
         "part": SCRIPT,
-        "met": [{"text": SCRIPT, "kind": SCRIPT, "shape": [1]}] * 2,
+        "met": [{"text": SCRIPT, "kind": SCRIPT, "shape": [1], "made": SCRIPT}] * 2,
     }
-    answers = [{"value": None, "raised": raised, "timed_out": False, "changed": []}] * 20
+    answers = [
+        {"value": None, "raised": raised, "timed_out": False, "changed": [], "kinds": []}
+    ] * 20
     anatomy = {
         "name": SCRIPT,
         "empty": False,
@@ -206,7 +210,7 @@ def test_a_right_answer_still_earns_the_points():
     exercise = all_exercises()["square"]
     values = [exercise.reference(*question.call.fresh_arguments()) for question in exercise.ask(1)]
     answers = [
-        {"value": packed(value), "raised": None, "timed_out": False, "changed": []}
+        {"value": packed(value), "raised": None, "timed_out": False, "changed": [], "kinds": []}
         for value in values
     ]
     assert judged(document("square", answers=answers)).score == 1.0

@@ -105,7 +105,7 @@ wire.pack_answers = lambda answers: {**pack(answers), "answers": pack(answers)["
     "answers that are all said to be too late": """
 from course_utils.answering import wire
 pack = wire.pack_answers
-late = {"value": None, "raised": None, "timed_out": True, "changed": []}
+late = {"value": None, "raised": None, "timed_out": True, "changed": [], "kinds": []}
 wire.pack_answers = lambda answers: {**pack(answers), "answers": [late]}
 """,
     "the answers to another exercise": """
