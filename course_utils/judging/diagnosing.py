@@ -30,7 +30,7 @@ from course_utils.judging.words import (
 from course_utils.judging.words import show as number_words
 
 _LONGEST_GIVEN = 12  # lines
-_LONGEST_IN_FULL = 6_000
+_SHORTEST_IN_FULL, _LONGEST_IN_FULL = 60, 6_000  # characters; shorter ones are shown anyway
 
 GLOBAL_DATA = "global-instead-of-argument"
 """The name of a mistake that any function can make and that no other version reproduces."""
@@ -261,7 +261,7 @@ def _evidence(examination: Examination) -> tuple[tuple[str, str], ...]:
     """Show what is wrong in one case, and all that the case is made of, to try it by hand."""
     question = examination.questions[examination.first.question]
     full = in_full(examination.exercise.parameters, question.arguments)
-    given = ((IN_FULL, full),) if question.arguments and len(full) < _LONGEST_IN_FULL else ()
+    given = ((IN_FULL, full),) if _SHORTEST_IN_FULL < len(full) < _LONGEST_IN_FULL else ()
     return (*_shown(examination), *given)
 
 
