@@ -11,6 +11,7 @@ import re
 import secrets
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -131,15 +132,26 @@ def jupyter_server(*command: str | Path, log: Path, seconds: float = 300, **opti
 
 
 def _wait_for_address(process, name: str, log: Path, seconds: float) -> Server:
-    def found():
-        return re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
+    def listening():
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*token=(\w+)", log.read_text())
+        # Jupyter says where it listens a moment before it does.
+        return found if found and _listens(found.group(1)) else None
 
-    eventually(lambda: found() or process.poll() is not None, seconds)
-    address = found()
+    eventually(lambda: process.poll() is not None or listening(), seconds)
+    address = listening()
     if address is None:
-        how = "ended" if process.poll() is not None else f"gave no address within {seconds} s"
+        how = "ended" if process.poll() is not None else f"did not listen within {seconds} s"
         raise AssertionError(f"{name} {how}.\n{log.read_text()}")
     return Server(process, address.group(1), address.group(2), address.group(0))
+
+
+def _listens(address: str) -> bool:
+    host, _, port = address.removeprefix("http://").partition(":")
+    try:
+        socket.create_connection((host, int(port)), 5).close()
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests import scheduling
 from tests.conftest import REPOSITORY
-from tests.processes import MARK, complete, eventually
+from tests.processes import MARK, complete, eventually, jupyter_server
 
 GROUP, OTHER = scheduling.HEAVIEST_FIRST[:2]
 PROJECT = f"""
@@ -136,6 +137,24 @@ def test_a_step_that_takes_too_long_fails_by_its_name():
     with pytest.raises(AssertionError, match=r"longer than 3 s: .*python.*time\.sleep") as failure:
         complete(sys.executable, "-c", code, seconds=3)
     assert "began" in str(failure.value)
+
+
+SAYS_IT_BEFORE = """
+import socket, time
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port = free.getsockname()[1]
+print(f"http://127.0.0.1:{port}/lab?token=none", flush=True)
+time.sleep(0.5)
+server = socket.create_server(("127.0.0.1", port))
+time.sleep(60)
+"""
+
+
+def test_a_server_is_waited_for_until_it_listens(tmp_path):
+    command = (sys.executable, "-c", SAYS_IT_BEFORE)
+    with jupyter_server(*command, log=tmp_path / "log") as server:
+        port = int(server.address.rpartition(":")[2])
+        socket.create_connection(("127.0.0.1", port), 5).close()
 
 
 def test_what_tests_start_is_marked():
