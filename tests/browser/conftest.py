@@ -36,6 +36,7 @@ def lab_address(tmp_path_factory):
         "--folder",
         folder / "learn",
         "--no-browser",
+        "--port=8950",
         "--LabApp.expose_app_in_browser=True",
     )
     with jupyter_server(*command, log=folder / "lab.log") as server:

@@ -1,5 +1,6 @@
 """The course command: what it does, and what it says when it can't."""
 
+import contextlib
 import json
 import os
 import signal
@@ -93,15 +94,13 @@ def test_the_doctor_sees_a_full_disk(tmp_path, monkeypatch):
 @pytest.fixture
 def lab(tmp_path):
     """JupyterLab as `make learn LAB_ARGS=--no-browser` starts it, with port 8888 taken."""
-    taken = socket.socket()
-    try:
-        taken.bind(("127.0.0.1", 8888))
-        taken.listen()
-    except OSError:
-        pass  # somebody else has taken it, which will do
     command = (COURSE, "learn", "--folder", tmp_path / "learn", "--no-browser")
-    with taken, jupyter_server(*command, log=tmp_path / "log") as server:
-        yield server
+    with contextlib.ExitStack() as taken:
+        # Who has it already will do: no server of the other tests, each of which has its own ports.
+        with contextlib.suppress(OSError):
+            taken.enter_context(socket.create_server(("127.0.0.1", 8888)))
+        with jupyter_server(*command, log=tmp_path / "log") as server:
+            yield server
 
 
 def run_a_kernel(lab):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("nbgrader")
 def formgrader(course, tmp_path):
     """Give a function that asks Formgrader, started where an instructor starts it."""
     binaries = Path(sys.executable).parent
-    command = (binaries / "jupyter", "server", "--no-browser", "--allow-root")
+    command = (binaries / "jupyter", "server", "--no-browser", "--allow-root", "--port=8900")
     environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
     log = tmp_path / "server.log"
     with jupyter_server(*command, log=log, cwd=course.root, env=environment) as server:
