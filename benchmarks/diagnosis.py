@@ -61,6 +61,15 @@ class Answer:
         """The source without the remarks."""
         return re.sub(r"^# (at|told): .+\n", "", self.source, flags=re.MULTILINE)
 
+    def run(self, file: str = "<answer>") -> dict[str, Any]:
+        """Run it as a cell, with its source at hand; give the notebook's names."""
+        code = self.code
+        linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
+        names: dict[str, Any] = {"__name__": "__main__"}
+        exec(self.names, names)
+        exec(compile(code, file, "exec"), names)
+        return names
+
 
 @dataclass(frozen=True)
 class Card:
@@ -103,16 +112,12 @@ def told(answer: Answer, number: int) -> Card:
     """Check an answer as a notebook does."""
     from course_utils import check
 
-    names: dict[str, Any] = {"__name__": "__main__"}
-    file = f"<answer {number}>"
-    linecache.cache[file] = (len(answer.code), None, answer.code.splitlines(True), file)
     with (
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(action="ignore"),
     ):
-        exec(answer.names, names)
-        exec(compile(answer.code, file, "exec"), names)
+        names = answer.run(f"<answer {number}>")
         began = time.perf_counter()
         verdict = eval(f"check({answer.exercise})", {**names, "check": check})
         return Card(answer, verdict, time.perf_counter() - began)

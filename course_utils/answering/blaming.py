@@ -6,6 +6,7 @@ import linecache
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any
 
@@ -131,21 +132,26 @@ def _made(node: ast.expr, frame: FrameType) -> str:
     """Find the one line of the function in which a variable gets its value."""
     if not isinstance(node, ast.Name) or node.id not in frame.f_locals:
         return ""
-    code = frame.f_code
-    lines = linecache.getlines(code.co_filename, frame.f_globals)
-    stores = {
-        step.positions.lineno
-        for step in dis.get_instructions(code)
-        if step.opname in ("STORE_FAST", "STORE_DEREF")
-        and step.argval == node.id
-        and step.positions is not None
-    }
-    if len(stores) != 1:
+    numbers = _stores(frame.f_code).get(node.id, set())
+    if len(numbers) != 1:
         return ""
-    number = stores.pop()
-    if number is None or not 0 < number <= len(lines):
-        return ""
-    return f"line {number}: {lines[number - 1].strip()}"[:_LONGEST_PART]
+    (number,) = numbers
+    line = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+    return f"line {number}: {line}"[:_LONGEST_PART] if line else ""
+
+
+@lru_cache(maxsize=1000)
+def _stores(code: CodeType) -> dict[str, set[int]]:
+    """Give the lines in which each local variable gets a value.
+
+    A judge runs the same wrong versions again and again, many of which stop with an error.
+    """
+    found: dict[str, set[int]] = {}
+    for step in dis.get_instructions(code):
+        number = step.positions.lineno if step.positions else None
+        if step.opname in ("STORE_FAST", "STORE_DEREF") and number is not None:
+            found.setdefault(step.argval, set()).add(number)
+    return found
 
 
 def _operands(statement: ast.stmt) -> list[ast.expr]:

@@ -158,12 +158,12 @@ def _answer_one(function: Callable[..., Any], call: Callable[..., Any], one: Cal
     try:
         value = call(*arguments)
         returned = True
-        types = kinds(value)
-        value = observe(one.observer, value, arguments, one.probe)
+        seen = observe(one.observer, value, arguments, one.probe)
+        types = kinds(value, seen)
     except (KeyboardInterrupt, TimeLimitError):
         raise
     # Whatever a learner's code raises, SystemExit included, is an answer and is told on the card.
     except BaseException as error:  # noqa: BLE001
         raised = describe_error(error, function)
         return Answer(raised=replace(raised, function="", line=TRIED) if returned else raised)
-    return Answer(value=value, changed=one.changed(arguments), kinds=types)
+    return Answer(value=seen, changed=one.changed(arguments), kinds=types)

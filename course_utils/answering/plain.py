@@ -77,16 +77,20 @@ def _as_numbers(value: list[Any]) -> Array | None:
     return array if array.dtype.kind in "biuf" and array.size <= MAX_ELEMENTS else None
 
 
-def kinds(value: Any, depth: int = 0) -> tuple[str, ...]:
+def kinds(value: Any, plain: Any) -> tuple[str, ...]:
     """Name the types of the numbers and arrays in what was returned, in order.
 
-    A list of numbers or of rows is one entry, as it stands for an array.
+    Parameters
+    ----------
+    value : object
+        Whatever a learner's function returned.
+    plain : plain value
+        What `to_plain` made of it. What became one array is one entry, a list of rows for instance.
     """
-    if isinstance(value, list | tuple) and depth < MAX_DEPTH and len(value) <= MOST_KINDS:
-        plain = to_plain(value, depth) if isinstance(value, list) else None
-        if not isinstance(plain, np.ndarray) and not _holds_boxes(value):
-            found = (kind for item in value for kind in kinds(item, depth + 1))
-            return tuple(itertools.islice(found, MOST_KINDS))
+    if isinstance(plain, tuple) and not _holds_boxes(value):
+        pairs = zip(value, plain, strict=True)
+        found = (kind for item, its_plain in pairs for kind in kinds(item, its_plain))
+        return tuple(itertools.islice(found, MOST_KINDS))
     return (type(value).__name__[:MAX_TEXT],)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_utils.answering.calling import Answers
-from course_utils.answering.plain import kinds
+from course_utils.answering.plain import kinds, to_plain
 from course_utils.judging.diagnosing import DESCRIBED, KNOWN, Diagnose
 from course_utils.judging.examining import Examination
 from course_utils.judging.exercise import Exercise
@@ -70,9 +70,12 @@ def _passed(examination: Examination) -> Verdict:
 
 def _lists_for_arrays(examination: Examination) -> list[str]:
     """Say so where lists stand for the arrays that the lesson's own version returns."""
-    exercise, question = examination.exercise, examination.questions[0]
-    wanted = kinds(exercise.form.right(exercise.reference, question))
     got = examination.given[0].kinds
+    if not {"list", "tuple"} & set(got):
+        return []
+    exercise = examination.exercise
+    right = exercise.form.right(exercise.reference, examination.questions[0])
+    wanted = kinds(right, to_plain(right))
     listed = len(got) == len(wanted) and [
         position
         for position, (mine, theirs) in enumerate(zip(got, wanted, strict=True))

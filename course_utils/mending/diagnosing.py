@@ -46,13 +46,9 @@ class SmallestEdit:
             self.found = None
         if self.found is None:
             return None
-        diagnosis = described(examination)
+        diagnosis = _described_and(examination, look_at(self.found))
         shown = tuple(("Look at", underlined(place)) for place in self.found.places)
-        return replace(
-            diagnosis,
-            message=f"{diagnosis.message} {look_at(self.found)}",
-            evidence=(*shown, *diagnosis.evidence),
-        )
+        return replace(diagnosis, evidence=(*shown, *diagnosis.evidence))
 
 
 _TOLD_BY_THEMSELVES = ("EOFError", "ImportError", "ModuleNotFoundError", "NotImplementedError")
@@ -63,63 +59,44 @@ def _renames(mending: Mending) -> bool:
     return all(place.kind == "name" for place in mending.places)
 
 
-class FirstNonfinite:
-    """Points at the operation that first gave an infinite number, or none at all.
+def first_nonfinite(function: Callable[..., Any], examination: Examination) -> Diagnosis | None:
+    """Point at the operation that first gave an infinite number, or none at all.
 
-    Parameters
-    ----------
-    function : callable
-        The learner's.
+    The learner's function is run once more, so that NumPy stops where it otherwise warns.
     """
-
-    def __init__(self, function: Callable[..., Any]):
-        self._function = function
-
-    def __call__(self, examination: Examination) -> Diagnosis | None:
-        """Run the function once more, so that NumPy stops where it otherwise warns."""
-        if not examination.faults or examination.first.cause != "nonfinite":
-            return None
-        question = examination.questions[examination.first.question]
-        raised = _first_warning(self._function, question)
-        if raised is None or not raised.line:
-            return None
-        where = (
-            f"`{raised.part}` in {raised.line.partition(':')[0]}" if raised.part else raised.line
-        )
-        diagnosis = described(examination)
-        said = raised.message.replace("scalar ", "")  # NumPy says so of single numbers
-        told = next((text for part, text in _NONFINITE if part in said), said)
-        if question.tier == "edge" and "in log" in said:
-            told = _AT_THE_EDGE
-        return replace(diagnosis, message=f"{diagnosis.message} It begins at {where}: {told}")
+    if not examination.faults or examination.first.cause != "nonfinite":
+        return None
+    question = examination.questions[examination.first.question]
+    raised = _first_warning(function, question)
+    if raised is None or not raised.line:
+        return None
+    where = f"`{raised.part}` in {raised.line.partition(':')[0]}" if raised.part else raised.line
+    said = raised.message.replace("scalar ", "")  # NumPy says so of single numbers
+    told = next((text for part, text in _NONFINITE if part in said), said)
+    if question.tier == "edge" and "in log" in said:
+        told = _AT_THE_EDGE
+    return _described_and(examination, f"It begins at {where}: {told}")
 
 
-class WhereItIsMade:
-    """Names the line in which the returned value that is off is made.
+def where_it_is_made(function: Callable[..., Any], examination: Examination) -> Diagnosis | None:
+    """Name the line of the learner's function in which the returned value that is off is made."""
+    first = examination.first if examination.faults else None
+    if first is None or first.part is None or first.cause not in ("values", "shape", "type"):
+        return None
+    names = examination.exercise.returns
+    if not isinstance(examination.exercise.form, Values) or first.part not in names:
+        return None
+    where = made_in(function, names, first.part)
+    if not where:
+        return None
+    what = f"`{first.part}`" if first.part else "What you return"
+    return _described_and(examination, f"{what} is made in {where}.")
 
-    Parameters
-    ----------
-    function : callable
-        The learner's.
-    """
 
-    def __init__(self, function: Callable[..., Any]):
-        self._function = function
-
-    def __call__(self, examination: Examination) -> Diagnosis | None:
-        """Add the line to the description of what is wrong."""
-        first = examination.first if examination.faults else None
-        if first is None or first.part is None or first.cause not in ("values", "shape", "type"):
-            return None
-        names = examination.exercise.returns
-        if not isinstance(examination.exercise.form, Values) or first.part not in names:
-            return None
-        where = made_in(self._function, names, first.part)
-        if not where:
-            return None
-        diagnosis = described(examination)
-        what = f"`{first.part}`" if first.part else "What you return"
-        return replace(diagnosis, message=f"{diagnosis.message} {what} is made in {where}.")
+def _described_and(examination: Examination, more: str) -> Diagnosis:
+    """Describe what is wrong, and say more."""
+    diagnosis = described(examination)
+    return replace(diagnosis, message=f"{diagnosis.message} {more}")
 
 
 _AT_THE_EDGE = (

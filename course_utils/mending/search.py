@@ -307,6 +307,8 @@ def _search_two(
                 break
             if second.place is first.place or not _is_likely(second, most):
                 continue
+            if most is not None and max(first.cost, second.cost) < most:
+                continue  # these two were tried together before
             undo_second = second.make()
             if trials.rate(written.tree) == 1.0 and trials.passes(written.tree):
                 places = (

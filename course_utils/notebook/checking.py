@@ -4,6 +4,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge, missing
 from course_utils.judging.verdict import Verdict
 from course_utils.lessons import LESSONS, BrokenLessonError, all_exercises
-from course_utils.mending.diagnosing import FirstNonfinite, SmallestEdit, WhereItIsMade
+from course_utils.mending.diagnosing import SmallestEdit, first_nonfinite, where_it_is_made
 from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
@@ -44,7 +45,11 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         verdict, calls = _judge(
             all_exercises()[found.exercise],
             found.function,
-            [search, FirstNonfinite(found.function), WhereItIsMade(found.function)],
+            [
+                search,
+                partial(first_nonfinite, found.function),
+                partial(where_it_is_made, found.function),
+            ],
         )
         verdict = _blame_earlier(verdict, calls, found.function)
         kept_mendings[found.exercise] = search.found

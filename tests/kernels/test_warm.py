@@ -306,12 +306,22 @@ kernel.close()
 """
 
 
-def test_a_course_that_was_edited_meanwhile_is_read_anew(tmp_path):
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the package, in a folder from which it is imported."""
     shutil.copytree(Path(course_utils.__file__).parent, tmp_path / "course_utils")
-    paths = os.pathsep.join(map(str, [tmp_path, REPOSITORY]))
+    return tmp_path
+
+
+def run_there(folder, code):
+    paths = os.pathsep.join(map(str, [folder, REPOSITORY]))
     environment = {**os.environ, "PYTHONPATH": paths, WITHOUT_TENSORFLOW: "1"}
-    code = EDITED_MEANWHILE.format(environment=environment)
-    done = complete(sys.executable, "-c", code, cwd=tmp_path, env=environment)
+    code = code.format(environment=environment)
+    return complete(sys.executable, "-c", code, cwd=folder, env=environment)
+
+
+def test_a_course_that_was_edited_meanwhile_is_read_anew(copied):
+    done = run_there(copied, EDITED_MEANWHILE)
     assert done.stdout.split("\n")[:2] == [
         "['True', 'nothing']",
         "['False', 'something']",
@@ -328,13 +338,9 @@ kernel.close()
 
 
 @pytest.mark.parametrize("module", ["notebook/checking.py", "visuals/network.py"])
-def test_a_broken_module_of_the_course_costs_nobody_the_kernel(tmp_path, module):
-    shutil.copytree(Path(course_utils.__file__).parent, tmp_path / "course_utils")
-    (tmp_path / "course_utils" / module).write_text("this is no Python")
-    paths = os.pathsep.join(map(str, [tmp_path, REPOSITORY]))
-    environment = {**os.environ, "PYTHONPATH": paths, WITHOUT_TENSORFLOW: "1"}
-    code = BROKEN.format(environment=environment)
-    done = complete(sys.executable, "-c", code, cwd=tmp_path, env=environment)
+def test_a_broken_module_of_the_course_costs_nobody_the_kernel(copied, module):
+    (copied / "course_utils" / module).write_text("this is no Python")
+    done = run_there(copied, BROKEN)
     assert done.stdout.startswith("42 "), done.stderr
     assert "ordinary kernel" not in done.stderr
 

@@ -21,10 +21,7 @@ def of_kind(kind):
 
 
 def verdict(answer):
-    names = {"__name__": "__main__"}
-    exec(answer.names, names)
-    exec(compile(answer.code, "<answer>", "exec"), names)
-    return verdict_on(names[answer.exercise], all_exercises()[answer.exercise])
+    return verdict_on(answer.run()[answer.exercise], all_exercises()[answer.exercise])
 
 
 def title(answer):

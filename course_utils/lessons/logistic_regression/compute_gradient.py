@@ -1,7 +1,5 @@
 """The gradient of the cost."""
 
-from functools import partial
-
 import numpy as np
 
 from course_utils.judging.exercise import Exercise, Mistake, mistake
@@ -38,9 +36,14 @@ def _gradient_from_last(X, y, w, b):
     return e[-1] / len(y), X[-1] * e[-1] / len(y)
 
 
-def _penalised(X, y, w, b, slope=lambda w, m: w / m):
-    e = _error(X, y, w, b)
-    return np.mean(e), X.T @ e / len(y) + slope(w, len(y))
+def _penalised(slope):
+    """Make a gradient with that of a penalty, given the weights and the number of examples."""
+
+    def wrong(X, y, w, b):
+        e = _error(X, y, w, b)
+        return np.mean(e), X.T @ e / len(y) + slope(w, len(y))
+
+    return wrong
 
 
 @mistake("last-example-left-out")
@@ -77,11 +80,11 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "penalty",
-            _penalised,
+            _penalised(lambda w, m: w / m),
             "Your `dj_dw` has the slope of a penalty for large weights, a multiple of `w`. This "
             "lesson's cost has none: leave it out.",
             variants=tuple(
-                partial(_penalised, slope=lambda w, m, scale=scale, part=part: scale * w / part(m))
+                _penalised(lambda w, m, scale=scale, part=part: scale * w / part(m))
                 for scale in (1.0, 2.0, 0.1, 0.01, 0.7)
                 for part in (lambda m: m, lambda m: 1)
             ),
