@@ -23,7 +23,6 @@ PATIENCE = 4
 """How many times the limit on work may pass by the clock."""
 
 _SOONEST_LOOK = 0.02  # seconds
-_SHORTLY = 0.001
 _REPEAT_AFTER = 0.2  # seconds until a time limit that was swallowed strikes again
 
 
@@ -103,6 +102,8 @@ class _LimitBySignal:
         self._entered_from = sys._getframe(1)
         self._tracing = sys.gettrace()
         self._previous = signal.signal(signal.SIGALRM, self._strike)
+        self._drops = sys.unraisablehook
+        sys.unraisablehook = self._drop
         thread = threading.get_native_id()
         self._meter = Meter(self._seconds, time.thread_time, lambda: _held_up(thread))
         signal.setitimer(signal.ITIMER_REAL, self._meter.next_look())
@@ -111,8 +112,17 @@ class _LimitBySignal:
         self._done = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._previous)
+        sys.unraisablehook = self._drops
         sys.settrace(self._tracing)
         self._entered_from = None
+
+    def _drop(self, dropped: Any) -> None:
+        """Say nothing of a limit that struck where Python drops errors: it will strike again.
+
+        It drops them in finalizers and in callbacks of the garbage collection.
+        """
+        if not issubclass(dropped.exc_type, TimeLimitError):
+            self._drops(dropped)
 
     def _strike(self, signum: int, frame: FrameType | None) -> None:
         if self._done:
@@ -120,10 +130,6 @@ class _LimitBySignal:
         ended = self._meter.over()
         if ended is None:
             signal.setitimer(signal.ITIMER_REAL, self._meter.next_look())
-            return
-        if frame is not None and frame.f_globals.get("__name__") == "weakref":
-            # What is raised in a callback of a reference that died, Python writes out and drops.
-            signal.setitimer(signal.ITIMER_REAL, _SHORTLY)
             return
         signal.setitimer(signal.ITIMER_REAL, _REPEAT_AFTER)
         sys.settrace(lambda *_: None)

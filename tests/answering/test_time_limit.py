@@ -86,6 +86,25 @@ def test_another_thread_is_stopped(function):
     assert taken[0] < 2
 
 
+def test_it_strikes_again_and_in_silence_where_python_drops_errors(monkeypatch):
+    class Slow:
+        def __del__(self):
+            ends = time.thread_time() + 0.2
+            while time.thread_time() < ends:
+                pass
+
+    def leave_it_and_spin():
+        Slow()
+        spin()
+
+    dropped = []
+    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
+    with pytest.raises(TimeLimitError), time_limit(0.05):
+        leave_it_and_spin()
+    assert dropped == []
+    assert sys.unraisablehook == dropped.append
+
+
 def test_a_call_in_time_is_left_alone():
     with time_limit(0.2):
         answer = 6 * 7
