@@ -64,7 +64,7 @@ class Mending:
 
 
 def find_mending(
-    function: Callable[..., Any], examination: Examination, budget: float = BUDGET
+    function: Callable[..., Any], examination: Examination, budget: float | None = None
 ) -> Mending | None:
     """Search for the smallest edit that makes a function right.
 
@@ -74,8 +74,8 @@ def find_mending(
         The learner's.
     examination : Examination
         Of its answers. Where it stopped with an error, the search begins there.
-    budget : float
-        Seconds of computing.
+    budget : float, optional
+        Seconds of computing; `BUDGET` if none are given.
 
     Returns
     -------
@@ -94,7 +94,8 @@ def find_mending(
     ):
         warnings.simplefilter("ignore")
         trials = _Trials(written, examination)
-        return _search(written, trials, examination.raised_at(), budget)
+        seconds = BUDGET if budget is None else budget
+        return _search(written, trials, examination.raised_at(), seconds)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from course_utils.judging.matching import same_value
 from course_utils.judging.verdict import IN_FULL
 from course_utils.judging.words import in_full
 from course_utils.lessons import all_exercises
+from course_utils.mending import search
 from course_utils.mending.search import BUDGET
 from course_utils.notebook.checking import kept_mendings
 
@@ -27,6 +28,12 @@ def define(source, name):
     names = {"np": np, "__name__": "__main__"}
     exec(compile(source, file, "exec"), names)
     return names[name]
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Search for as long as a busy machine may need, where what is found is the question."""
+    monkeypatch.setattr(search, "BUDGET", 30.0)
 
 
 SLIPS = [
@@ -100,7 +107,7 @@ SLIPS = [
     ("name", "source", "line", "part", "secret"), SLIPS, ids=[slip[0] for slip in SLIPS]
 )
 def test_the_place_is_pointed_at_and_the_edit_is_kept_for_the_last_hint(
-    name, source, line, part, secret
+    patient, name, source, line, part, secret
 ):
     verdict = check(define(source, name), exercise=name)
     text = str(verdict)
@@ -117,7 +124,7 @@ def test_the_place_is_pointed_at_and_the_edit_is_kept_for_the_last_hint(
     assert any("In what you checked last" in note for note in last.notes)
 
 
-def test_two_slips_at_once_are_found():
+def test_two_slips_at_once_are_found(patient):
     source = (
         SIGMOID + "def compute_gradient(X, y, w, b):\n    e = sigmoid(X @ w) - y\n"
         "    return X.T @ e / len(y), e.mean()\n"
@@ -352,7 +359,7 @@ def test_print_is_spoken_of_to_who_printed(printed):
     assert ("`print` shows" in found.message) == printed
 
 
-def test_two_slips_are_found_that_help_only_together():
+def test_two_slips_are_found_that_help_only_together(patient):
     source = (
         SIGMOID + "def predict_proba(X, w, b):\n    f = sigmoid(X @ w - b)\n    return sigmoid(f)\n"
     )
