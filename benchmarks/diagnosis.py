@@ -23,6 +23,7 @@ from typing import Any
 from benchmarks.timing import line
 
 ANSWERS = Path(__file__).parent / "answers"
+REPORTED = "reported"
 CARDS = "COURSE_CARDS"
 """The variable that names a file to write all cards to, for whoever wants to read them."""
 
@@ -46,6 +47,9 @@ class Answer:
     source: str
     names: str
     """What has been run in the notebook before."""
+
+    file: str = ""
+    """Where it is kept: a lesson's name, or "reported" for what the cards once fell short of."""
 
     def marked(self, mark: str) -> list[str]:
         """Give what stands behind one kind of remark."""
@@ -105,7 +109,7 @@ def answers() -> Iterator[Answer]:
         parts = _HEADING.split(path.read_text(encoding="utf-8"))[1:]
         for exercise, kind, what, source in zip(*[iter(parts)] * 4, strict=True):
             names = "import numpy as np\n" + _NAMES.get(path.stem, "")
-            yield Answer(exercise, kind, what, source.strip("\n") + "\n", names)
+            yield Answer(exercise, kind, what, source.strip("\n") + "\n", names, path.stem)
 
 
 def told(answer: Answer, number: int) -> Card:
@@ -132,6 +136,12 @@ def main() -> None:
         cards = [told(answer, number) for number, answer in enumerate(answers())]
         os.chdir("/")
     _write(cards)
+    _print("written for this", [card for card in cards if card.answer.file != REPORTED])
+    _print("reported by learners", [card for card in cards if card.answer.file == REPORTED])
+
+
+def _print(title: str, cards: list[Card]) -> None:
+    print(f"{len(cards)} {title}")
     right = [card for card in cards if card.answer.kind == "right"]
     wrong = [card for card in cards if card.answer.kind == "wrong"]
     edge = [card for card in cards if card.answer.kind == "edge"]

@@ -33,7 +33,14 @@ _LONGEST_GIVEN = 12  # lines
 _SHORTEST_IN_FULL, _LONGEST_IN_FULL = 60, 6_000  # characters; shorter ones are shown anyway
 
 GLOBAL_DATA = "global-instead-of-argument"
-"""The name of a mistake that any function can make and that no other version reproduces."""
+_ANOTHER_ORDER = "another-order"
+_SAME_FOR_ALL = "same-for-every-input"
+_BY_CAUSE: dict[Cause, str] = {
+    "none": "nothing-returned",
+    "returned": "another-form",
+    "mutated": "arguments-changed",
+}
+"""The names of mistakes that any function can make: no version of one exercise reproduces them."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def values_in_another_order(examination: Examination) -> Diagnosis | None:
         "returned",
         f"The values are right and their order is not: you return `{', '.join(order)}`, the lesson "
         f"wants `{', '.join(examination.exercise.returns)}`.",
-        mistake.name if mistake else None,
+        mistake.name if mistake else _ANOTHER_ORDER,
     )
 
 
@@ -158,6 +165,7 @@ def same_whatever_is_given(examination: Examination) -> Diagnosis | None:
         examination.first.cause,
         f"It returns the same, `{number_words(values[0])}`, whatever it is given. What it returns "
         f"must come from {names}.",
+        _SAME_FOR_ALL,
     )
 
 
@@ -192,8 +200,9 @@ def first_fault(examination: Examination) -> Diagnosis | None:
     """Say what is wrong, without knowing what it comes from."""
     if not examination.faults:
         return None
-    message = examination.first.message
-    return _told(examination, examination.first.cause, message[:1].upper() + message[1:])
+    cause, message = examination.first.cause, examination.first.message
+    name = _BY_CAUSE.get(cause)
+    return _told(examination, cause, message[:1].upper() + message[1:], name)
 
 
 Diagnose = Callable[[Examination], Diagnosis | None]

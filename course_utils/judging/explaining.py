@@ -64,12 +64,9 @@ def returned_words(
 ) -> str:
     """Say how the number or the form of what was returned is off."""
     if parts is not None:
-        absent = ", ".join(f"`{name}`" for name in right if name not in parts)
-        extra = ", ".join(f"`{name}`" for name in parts if name not in right)
-        lacks = f" {absent} is missing." if absent else ""
-        return f"It returned {len(parts)} arrays in place of {len(right)}.{lacks}" + (
-            f" {extra} is too many." if extra else ""
-        )
+        # Which are missing, or too many, can't be told from where the others stand.
+        names = ", ".join(right)
+        return f"It returned {len(parts)} arrays in place of {len(right)}, which are `{names}`."
     if len(exercise.returns) == 1:
         wanted = f": it should return the {exercise.returns[0]}" if exercise.returns[0] else ""
         found = describe(value)

@@ -20,9 +20,9 @@ def find_mistake(
     exercise: Exercise, questions: Sequence[Question], answers: Sequence[Answer]
 ) -> Mistake | None:
     """Find the first mistake that gives the learner's answers to all of `questions`."""
-    for mistake, theirs in _mistaken_answers(exercise, questions):
+    for mistake, theirs in mistaken_answers(exercise, questions):
         if len(theirs) == len(answers) and all(
-            _same_answer(a, b, exercise) for a, b in zip(theirs, answers, strict=True)
+            same_answer(a, b, exercise) for a, b in zip(theirs, answers, strict=True)
         ):
             return mistake
     return None
@@ -45,7 +45,7 @@ def find_mistake_in_part(
         return None
     wrong = _differing(got, right, exercise)
     found: list[tuple[int, Mistake]] = []
-    for mistake, theirs in _mistaken_answers(exercise, questions):
+    for mistake, theirs in mistaken_answers(exercise, questions):
         parts = _all_apart((a.value for a in theirs), exercise)
         if parts is None or len(parts) != len(got):
             continue
@@ -72,15 +72,17 @@ def _differing(some: Sequence[Parts], others: Sequence[Parts], exercise: Exercis
     }
 
 
-def _mistaken_answers(
+def mistaken_answers(
     exercise: Exercise, questions: Sequence[Question]
 ) -> Iterator[tuple[Mistake, Sequence[Answer]]]:
+    """Give what each declared wrong version answers."""
     for mistake in exercise.mistakes:
         for wrong in (mistake.wrong, *mistake.variants):
             yield mistake, exercise.wrong(wrong, questions)
 
 
-def _same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:
+def same_answer(a: Answer, b: Answer, exercise: Exercise) -> bool:
+    """Tell whether two answers are one and the same, errors included."""
     if a.raised or b.raised:
         # The same kind of error may have many reasons; the message tells them apart.
         if a.raised is None or b.raised is None:

@@ -57,6 +57,10 @@ _ADVICE = (
      "over an instance, made with parentheses."),
     ("ValueError", "optimizer identifier", "Keras does not take that as an optimizer. In `compile` "
      "the optimizer comes first; say `optimizer=` and `loss=`, and hand over an instance."),
+    ("ValueError", "of type <class 'type'>", "A layer is made with parentheses, `Dense(…)`: its "
+     "name alone is the class."),
+    ("ValueError", "Received: None", "One of the layers is `None`. `adapt` and `add` give nothing "
+     "back: call them on a line of their own."),
     ("ValueError", "call `compile()`", "A model is trained only after it was compiled."),
     ("InvalidArgumentError", "Sparse", "That loss is for several classes, with a unit for each. "
      "Here one unit says how probable class 1 is, and labels are 0 or 1: binary cross-entropy."),
@@ -98,7 +102,8 @@ def raised_words(raised: Raised, own: str = "") -> str:
 
 def _own_words(raised: Raised) -> str:
     """Give the error's own words, where they are short enough to be of use."""
-    said = " ".join(raised.message.split())
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", raised.message)  # Keras prints some of it in bold
+    said = " ".join(plain.partition("Arguments received by")[0].split())
     first = re.split(r"(?<=[.!]) (?=[A-Z])", said, maxsplit=2)
     if said.startswith("Exception encountered when calling") and len(first) > 1:
         first = first[1:]  # Keras says first where, and then what
@@ -291,6 +296,21 @@ def _looping(raised: Raised) -> str:
     return f"There `{name}` is a number, and a loop needs a list or an array.{counts}"
 
 
+def _rows_of_another_length(raised: Raised) -> str:
+    """Say so where Keras is handed rows that are longer or shorter than its layers take."""
+    found = re.search(
+        r"expected axis -1 of input shape to have value (\d+), but received input with shape "
+        r"\((?:\w+, )*(\d+)\)",
+        raised.message,
+    )
+    if not found:
+        return ""
+    return (
+        f"The model takes rows of {found[1]} numbers, and is given rows of {found[2]}. Compare its "
+        "`Input` with what goes in; in `fit` X comes first, then Y."
+    )
+
+
 def _name(raised: Raised) -> str:
     found = re.search(r"name '(\w+)' is not defined", raised.message)
     if raised.kind != "NameError" or not found:
@@ -302,7 +322,8 @@ def _name(raised: Raised) -> str:
     if callable(getattr(np, name, None)):
         return f"{start} NumPy's is `np.{name}`."
     words = re.findall(r"[A-Za-z_]\w+", raised.line.partition(":")[2])
-    near = get_close_matches(name, [w for w in words if w != name], n=1)
+    # `X_train` is no misspelt `Y_train`: what begins otherwise is another thing.
+    near = get_close_matches(name, [w for w in words if w != name and w[0] == name[0]], n=1)
     meant = f" Did you mean `{near[0]}`?" if near else ""
     return f"{start} Look for a typo, or for a variable that belongs to another cell.{meant}"
 
@@ -317,5 +338,6 @@ _LOOKS: tuple[Callable[[Raised], str], ...] = (
     _attribute,
     _missing_in_module,
     _looping,
+    _rows_of_another_length,
     _name,
 )

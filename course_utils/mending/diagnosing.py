@@ -12,7 +12,9 @@ from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.diagnosing import Diagnosis, described
 from course_utils.judging.examining import Examination
+from course_utils.judging.exercise import Mistake
 from course_utils.judging.forms import Values
+from course_utils.judging.matching import find_mistake
 from course_utils.judging.question import Question
 from course_utils.mending.search import BUDGET, Mending, find_mending
 from course_utils.mending.tracing import made_in
@@ -35,8 +37,14 @@ class SmallestEdit:
 
     def __call__(self, examination: Examination) -> Diagnosis | None:
         """Search, and add what was found to the description of what is wrong."""
+        self.found = None
         if not examination.faults or examination.first.cause == "timeout":
             return None
+        # There the operation says more than an edit that happens to go round it.
+        at_the_edge = examination.questions[examination.first.question].tier == "edge"
+        begins = first_nonfinite(self._function, examination) if at_the_edge else None
+        if begins is not None:
+            return begins
         raised = examination.raised
         if raised and raised.kind in _TOLD_BY_THEMSELVES:
             return None
@@ -46,9 +54,22 @@ class SmallestEdit:
             self.found = None
         if self.found is None:
             return None
-        diagnosis = _described_and(examination, look_at(self.found))
+        alone = [_mistake_of(function, examination) for function in self.found.alone]
+        advice = [mistake.advice if mistake else "" for mistake in alone]
+        named = [mistake.name for mistake in (*alone, self.found.rest) if mistake]
+        diagnosis = _described_and(examination, look_at(self.found, advice))
         shown = tuple(("Look at", underlined(place)) for place in self.found.places)
-        return replace(diagnosis, evidence=(*shown, *diagnosis.evidence))
+        evidence = (*shown, *diagnosis.evidence)
+        return replace(diagnosis, evidence=evidence, mistake=" + ".join(named) or diagnosis.mistake)
+
+
+def _mistake_of(function: Callable[..., Any] | None, examination: Examination) -> Mistake | None:
+    """Name the one mistake that is left where the other of two is mended."""
+    if function is None:
+        return None
+    exercise, questions = examination.exercise, examination.questions[examination.compared]
+    answers = exercise.wrong(function, questions)
+    return find_mistake(exercise, questions, answers)
 
 
 _TOLD_BY_THEMSELVES = ("EOFError", "ImportError", "ModuleNotFoundError", "NotImplementedError")
@@ -73,7 +94,7 @@ def first_nonfinite(function: Callable[..., Any], examination: Examination) -> D
     where = f"`{raised.part}` in {raised.line.partition(':')[0]}" if raised.part else raised.line
     said = raised.message.replace("scalar ", "")  # NumPy says so of single numbers
     told = next((text for part, text in _NONFINITE if part in said), said)
-    if question.tier == "edge" and "in log" in said:
+    if question.tier == "edge" and "divide by zero encountered in log" in said:
         told = _AT_THE_EDGE
     return _described_and(examination, f"It begins at {where}: {told}")
 

@@ -4,7 +4,7 @@ import ast
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 Kind = Literal[
@@ -53,6 +53,9 @@ class Edit:
     cost: int = 1
     """How much is changed, to choose among edits of one kind."""
 
+    number: int = 0
+    """Which of the edits at this place it is."""
+
 
 _OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -95,6 +98,7 @@ _SIMILAR = {
     "tanh": ("sigmoid",),
     "softmax": ("sigmoid",),
 }
+_SQUASHING = ("sigmoid", "expit", "logistic", "g")
 _SHAPING = ("reshape", "ravel", "flatten", "squeeze", "transpose", "astype", "item", "round")
 
 
@@ -129,11 +133,17 @@ class Editor:
     def edits(self) -> Iterator[Edit]:
         """Give all edits, those of statements after those of expressions."""
         for parent, field, index, node in _slots(self._function):
-            if isinstance(node, ast.expr):
-                for kind, new, cost in self._of_expression(node, parent):
-                    yield Edit(kind, node, _replacing(parent, field, index, new), cost)
-            elif isinstance(node, ast.stmt):
-                yield from self._of_statement(parent, field, index, node)
+            for number, edit in enumerate(self._of_node(parent, field, index, node)):
+                yield replace(edit, number=number)
+
+    def _of_node(
+        self, parent: ast.AST, field: str, index: int | None, node: ast.AST
+    ) -> Iterator[Edit]:
+        if isinstance(node, ast.expr):
+            for kind, new, cost in self._of_expression(node, parent):
+                yield Edit(kind, node, _replacing(parent, field, index, new), cost)
+        elif isinstance(node, ast.stmt):
+            yield from self._of_statement(parent, field, index, node)
 
     # --- expressions
 
@@ -221,6 +231,10 @@ class Editor:
                 if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):
                     yield "factor", left.left, 2
         if isinstance(op, ast.Add | ast.Sub):
+            if all(isinstance(n, ast.BinOp) and isinstance(n.op, ast.Mult) for n in (left, right)):
+                of_left = _operation(left.left, left.op, right.right)  # type: ignore[attr-defined]
+                of_right = _operation(right.left, right.op, left.right)  # type: ignore[attr-defined]
+                yield "operands", _operation(of_left, op, of_right), 1
             yield "factor", left, 2
             yield "factor", right if isinstance(op, ast.Add) else _minus(right), 2
 
@@ -235,6 +249,8 @@ class Editor:
             whole = arguments[0]
             shorter = ast.Call(function, [whole.left], [])
             yield "bracket", _operation(shorter, whole.op, whole.right), 1
+            later = ast.Call(function, [whole.right], [])
+            yield "bracket", _operation(whole.left, whole.op, later), 1
         if isinstance(function, ast.Attribute) and function.attr in _SHAPING:
             inner = arguments[0] if _is_numpy(function.value) and arguments else function.value
             yield "function", inner, 1
@@ -281,6 +297,11 @@ class Editor:
             yield "range", ast.Call(node.func, [node.args[0], _plus(last, 1)], []), 1
         else:
             yield "range", ast.Call(node.func, [ast.Constant(1), *node.args], []), 1
+        yield "range", _call("reversed", node), 1
+        if len(node.args) == 3:
+            for step in (-1, 1):
+                start = _plus(node.args[0], step)
+                yield "range", ast.Call(node.func, [start, *node.args[1:]], []), 1
         yield "range", ast.Call(node.func, [*node.args[:-1], _plus(node.args[-1], 1)], []), 1
         yield "range", ast.Call(node.func, [*node.args[:-1], _plus(node.args[-1], -1)], []), 1
         if len(node.args) == 1:
@@ -304,6 +325,9 @@ class Editor:
             column = ast.Tuple([ast.Slice(), index], ast.Load())
             yield "index", ast.Subscript(value, column, ast.Load()), 1
         yield "index", value, 1
+        if isinstance(index, ast.Name):
+            for step in (-1, 1):
+                yield "index", ast.Subscript(value, _plus(index, step), ast.Load()), 1
         if isinstance(index, ast.Slice) and (index.lower or index.upper):
             yield "index", ast.Subscript(value, ast.Slice(), ast.Load()), 2
         if isinstance(index, ast.BinOp) and isinstance(index.op, ast.Add | ast.Sub):
@@ -329,6 +353,8 @@ class Editor:
             for other in (*self._helpers, *_SIMILAR.get(node.id, ())):
                 if other != node.id:
                     yield "function", ast.Name(other, ast.Load()), 2
+            if node.id in _SQUASHING:
+                yield "function", _numpy("exp"), 2
             return
         if node.id not in self._locals:
             return
@@ -358,7 +384,7 @@ class Editor:
             yield "factor", _operation(node, ast.Mult(), _operation(one, ast.Sub(), node)), 3
             for name in self._unused:  # an argument that was forgotten
                 argument = ast.Name(name, ast.Load())
-                yield "factor", _operation(node, ast.Add(), argument), 2
+                yield "factor", _operation(node, ast.Add(), argument), 1
                 yield "factor", _operation(node, ast.Mult(), argument), 2
 
     # --- statements
@@ -381,6 +407,13 @@ class Editor:
                     made = _operation(ast.Name(target.id, ast.Load()), op, value)
                     new_value = ast.Assign([target], made)
                     yield Edit("copy", node, _replacing(parent, field, index, new_value), 1)
+            case ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
+                if isinstance(left, ast.Name | ast.Subscript):
+                    put = ast.Assign([_stored(left)], right)
+                    yield Edit("assignment", node, _replacing(parent, field, index, put), 1)
+            case ast.Expr(value=ast.BinOp(left=ast.Name() as left) as value):
+                put = ast.Assign([_stored(left)], value)
+                yield Edit("assignment", node, _replacing(parent, field, index, put), 1)
             case ast.Assign(targets=[ast.Name() | ast.Subscript() as target], value=value):
                 added = ast.AugAssign(target, ast.Add(), value)
                 yield Edit("assignment", node, _replacing(parent, field, index, added), 1)
@@ -445,10 +478,20 @@ def _minus(node: ast.expr) -> ast.UnaryOp:
     return ast.UnaryOp(ast.USub(), node)
 
 
+def _numpy(name: str) -> ast.Attribute:
+    return ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
+
+
 def _sigmoid_of(node: ast.expr) -> ast.expr:
-    exp = ast.Attribute(ast.Name("np", ast.Load()), "exp", ast.Load())
-    below = _operation(ast.Constant(1), ast.Add(), ast.Call(exp, [_minus(node)], []))
+    below = _operation(ast.Constant(1), ast.Add(), ast.Call(_numpy("exp"), [_minus(node)], []))
     return _operation(ast.Constant(1), ast.Div(), below)
+
+
+def _stored(node: ast.Name | ast.Subscript) -> ast.Name | ast.Subscript:
+    """Give a name, or an element, as what a value is put into."""
+    stored = deepcopy(node)
+    stored.ctx = ast.Store()
+    return stored
 
 
 def _plus(node: ast.expr, step: int) -> ast.BinOp:

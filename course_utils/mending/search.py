@@ -8,19 +8,28 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from course_utils.answering.calling import Answer
 from course_utils.answering.plain import to_plain
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.comparing import as_array, find_fault
 from course_utils.judging.examining import Examination
+from course_utils.judging.exercise import Mistake
 from course_utils.judging.forms import OnPaper
-from course_utils.judging.matching import Parts, same_value
+from course_utils.judging.matching import (
+    Parts,
+    find_mistake,
+    mistaken_answers,
+    same_answer,
+    same_value,
+)
 from course_utils.judging.question import Question
 from course_utils.mending.edits import PLAIN_KINDS, Edit, Editor, Kind
 
@@ -33,6 +42,10 @@ _SEEDS_OF_TWO = 8
 _LIKELY: tuple[Kind, ...] = (
     "sign", "bracket", "operator", "operands", "transpose", "axis", "average", "factor",
     "comparison", "activation", "order", "range", "index", "function",
+)  # fmt: skip
+_TURNING: tuple[Kind, ...] = (
+    "sign", "bracket", "operator", "operands", "transpose", "axis", "average", "comparison",
+    "order", "range", "assignment",
 )  # fmt: skip
 _HELPERS = ("sigmoid", "predict_proba")
 
@@ -61,6 +74,13 @@ class Mending:
     """One or two small edits that make a function right."""
 
     places: tuple[Place, ...]
+
+    alone: tuple[Callable[..., Any] | None, ...] = ()
+    """Of two: the function with only this one still to be made, place by place; None where the
+    two can't be told apart."""
+
+    rest: Mistake | None = None
+    """The declared mistake that is left once the edit is made."""
 
 
 def find_mending(
@@ -156,6 +176,7 @@ class _Trials:
         ordinary = [asked for asked in self._asked if asked[0].tier == "ordinary"]
         self._needed = ordinary
         failing = self._first_failing(written.tree, ordinary)
+        self.at_the_edges = failing is None
         if failing is None:
             self._needed = self._asked
             failing = self._first_failing(written.tree, self._asked)
@@ -164,33 +185,56 @@ class _Trials:
     def _first_failing(
         self, tree: ast.FunctionDef, asked: Sequence[tuple[Question, Parts]]
     ) -> tuple[Question, Parts] | None:
-        function = self._define(tree)
+        function = self.define(tree)
         if function is None:
             return asked[0] if asked else None
         return next((one for one in asked if self._rate_one(function, *one) < 1.0), None)
 
     def rate(self, tree: ast.FunctionDef) -> float:
         """Tell how near a version is where the learner's goes wrong: 1 where it is right."""
-        function = self._define(tree)
+        function = self.define(tree)
         if function is None or self._first is None:
             return -1.0
         return self._rate_one(function, *self._first)
 
     def passes(self, tree: ast.FunctionDef) -> bool:
         """Tell whether a version is right on all questions that are needed."""
-        function = self._define(tree)
+        function = self.define(tree)
         return function is not None and all(
             self._rate_one(function, *asked) == 1.0 for asked in self._needed
         )
 
     def faults(self, tree: ast.FunctionDef) -> int:
         """Count all the questions on which a version is wrong."""
-        function = self._define(tree)
+        function = self.define(tree)
         if function is None:
             return len(self._asked)
         return sum(self._rate_one(function, *asked) < 1.0 for asked in self._asked)
 
-    def _define(self, tree: ast.FunctionDef) -> Callable[..., Any] | None:
+    @cached_property
+    def _mistaken(self) -> Sequence[Answer]:
+        """What the declared mistakes answer to the question at which this one goes wrong."""
+        asked = [] if self._first is None else [self._first[0]]
+        return [answer for _, (answer, *_) in mistaken_answers(self._exercise, asked)]
+
+    def mistake(self, tree: ast.FunctionDef) -> Mistake | None:
+        """Name the declared mistake that a version makes, if that is all that is wrong with it."""
+        function = self.define(tree)
+        if function is None or self._first is None:
+            return None
+        (given,) = self._exercise.wrong(function, [self._first[0]])
+        if given.raised or not any(
+            same_answer(theirs, given, self._exercise) for theirs in self._mistaken
+        ):
+            return None
+        questions = [question for question, _ in self._needed]
+        answers = self._exercise.wrong(function, questions)
+        if not all(_is_finite(self._exercise.apart(answer.value)) for answer in answers):
+            return None
+        return find_mistake(self._exercise, questions, answers)
+
+    def define(self, tree: ast.FunctionDef) -> Callable[..., Any] | None:
+        """Make a function of a version; None where it is no program."""
         names = self._names
         try:
             exec(compile(ast.Module([tree], []), "<mended>", "exec"), names)
@@ -238,6 +282,15 @@ class _Trials:
         return find_fault(got, right, "", question, self._exercise) is None
 
 
+def _is_finite(parts: Parts | None) -> bool:
+    """Tell whether all are finite numbers: what is not may come from anything."""
+    arrays = [as_array(value) for value in (parts or {}).values()]
+    return bool(arrays) and all(
+        array is not None and array.dtype.kind in "iuf" and np.isfinite(array).all()
+        for array in arrays
+    )
+
+
 def _counts(question: Question) -> list[float]:
     """Give the sizes of a question's data, and one over them."""
     sizes = {n for a in question.arguments if isinstance(a, np.ndarray) for n in a.shape} - {1, 0}
@@ -268,20 +321,49 @@ def _search(
         undo()
     if found:
         return min(found, key=lambda item: item[0])[1]
+    # What goes wrong at the edges only would be written anew by two edits, not mended.
+    if trials.at_the_edges:
+        return None
     nearer.sort(key=lambda item: (-item[0], _plainness(item[1])))
     firsts = [edit for _, edit in nearer[:_SEEDS_OF_TWO]]
-    mending = _search_two(written, trials, firsts, began + budget)
+    deadline = began + budget
+    mending = _search_two(written, trials, firsts, deadline)
+    mending = mending or _search_with_mistake(written, trials, firsts, deadline)
     if mending is not None or raised_at is not None:
         return mending
     # Two that are nearer only together: the likely ones are tried in all pairs, the cheapest first.
     for most in (1, 2):
-        if clock() - began > budget:
-            return None
         edits = _in_order(written, Editor(written.tree, helpers).edits(), None)
         firsts = [edit for edit in edits if _is_likely(edit, most)]
-        mending = _search_two(written, trials, firsts, began + budget, most)
+        mending = _search_two(written, trials, firsts, deadline, most)
+        mending = mending or _search_with_mistake(written, trials, firsts, deadline)
         if mending is not None:
             return mending
+    return None
+
+
+def _search_with_mistake(
+    written: Written, trials: _Trials, firsts: Sequence[Edit], deadline: float
+) -> Mending | None:
+    """Search for an edit after which nothing but a declared mistake is left.
+
+    What takes a part of the code away may leave another mistake than the one that was made.
+    """
+    size = _size(written.tree)
+    for edit in firsts:
+        if time.thread_time() > deadline:
+            return None
+        undo = edit.make()
+        forgotten = edit.cost == 1 and _size(written.tree) > size  # an argument, for one
+        if edit.kind not in _TURNING and not forgotten:
+            undo()
+            continue
+        # What runs for ever, or stops, is left alone.
+        mistake = trials.mistake(written.tree) if trials.rate(written.tree) >= 0 else None
+        after = _after(written.tree, edit)
+        undo()
+        if mistake is not None:
+            return Mending((written.place(edit, after),), rest=mistake)
     return None
 
 
@@ -297,12 +379,13 @@ def _search_two(
     most: int | None = None,
 ) -> Mending | None:
     """Search for a second edit on top of one of several; a likely one, if `most` it may cost."""
-    found: list[tuple[tuple[int, ...], Mending]] = []
+    found: list[tuple[tuple[int, ...], Edit, Mending]] = []
     for first in firsts:
         if time.thread_time() > deadline:
             break
         undo = first.make()
         first_after = _after(written.tree, first)
+        with_first = trials.define(written.tree)
         for second in _in_order(written, Editor(written.tree, written.helpers()).edits(), None):
             if time.thread_time() > deadline:
                 break
@@ -320,12 +403,30 @@ def _search_two(
                     trials.faults(written.tree),
                     *map(sum, zip(_plainness(first), _plainness(second), strict=True)),
                 )
-                found.append((key, Mending(places)))
+                found.append((key, second, Mending(places, (None, with_first))))
             undo_second()
         undo()
         if found or time.thread_time() > deadline:
             break
-    return min(found, key=lambda item: item[0])[1] if found else None
+    if not found:
+        return None
+    _, second, mending = min(found, key=lambda item: item[0])
+    return replace(mending, alone=(_with(written, trials, second), mending.alone[1]))
+
+
+def _with(written: Written, trials: _Trials, wanted: Edit) -> Callable[..., Any] | None:
+    """Make an edit that was found on top of another in the learner's own code."""
+    for edit in Editor(written.tree, written.helpers()).edits():
+        if edit.place is wanted.place and edit.number == wanted.number:
+            undo = edit.make()
+            function = trials.define(written.tree)
+            undo()
+            return function
+    return None
+
+
+def _size(tree: ast.FunctionDef) -> int:
+    return sum(1 for _ in ast.walk(tree))
 
 
 def _in_order(written: Written, edits: Iterator[Edit], raised_at: int | None) -> Sequence[Edit]:

@@ -1,5 +1,7 @@
 """What is said of an edit that was found: where it is and what to look at. Hints say more."""
 
+from collections.abc import Sequence
+
 from course_utils.mending.edits import Kind
 from course_utils.mending.search import Mending, Place
 
@@ -21,7 +23,7 @@ _LOOK_AT: dict[Kind, str] = {
     "assignment": "Does this line replace what was there, or add to it?",
     "copy": "Are these two arrays, or one array under two names?",
     "dtype": "What kind of numbers can it hold?",
-    "range": "From where to where does this count, and how many are there?",
+    "range": "From where to where does this count, in which direction, and how many are there?",
     "index": "What exactly does this pick? Print its shape.",
     "constant": "Why this number?",
     "name": "Is that the variable that you mean?",
@@ -31,15 +33,33 @@ _LOOK_AT: dict[Kind, str] = {
 }
 
 
-def look_at(mending: Mending) -> str:
-    """Say in which lines the edits are, and what to look at there."""
+def look_at(mending: Mending, advice: Sequence[str] = ()) -> str:
+    """Say in which lines the edits are, and what to look at there.
+
+    Parameters
+    ----------
+    mending : Mending
+    advice : sequence of str
+        What is known of each of two places, "" for nothing; it takes the general advice's place.
+
+    Returns
+    -------
+    str
+    """
     first, *others = mending.places
+    if mending.rest is not None:
+        return (
+            f"There are two things. One is {_where(first)}. {_LOOK_AT[first.kind]} The other: "
+            f"{mending.rest.advice}"
+        )
     if not others:
         return f"It is right but for one place, {_where(first)}. {_LOOK_AT[first.kind]}"
     second = others[0]
+    of_first, of_second = advice or ("", "")
     return (
-        f"It is right but for two places. The first is {_where(first)}. {_LOOK_AT[first.kind]} "
-        f"The second is {_where(second)}. {_LOOK_AT[second.kind]}"
+        f"It is right but for two places. The first is {_where(first)}. "
+        f"{of_first or _LOOK_AT[first.kind]} "
+        f"The second is {_where(second)}. {of_second or _LOOK_AT[second.kind]}"
     )
 
 

@@ -359,12 +359,52 @@ def test_print_is_spoken_of_to_who_printed(printed):
     assert ("`print` shows" in found.message) == printed
 
 
-def test_two_slips_are_found_that_help_only_together(patient):
+def test_an_edit_and_a_declared_mistake_are_told_together(patient):
     source = (
         SIGMOID + "def predict_proba(X, w, b):\n    f = sigmoid(X @ w - b)\n    return sigmoid(f)\n"
     )
     found = check(define(source, "predict_proba"), exercise="predict_proba")
-    assert "right but for two places" in found.message
+    assert "There are two things. One is `X @ w - b` in line 4. Which sign" in found.message
+    assert "The other: The sigmoid is applied twice" in found.message
+    assert found.mistake == "sigmoid-twice"
+
+
+def test_each_of_two_slips_is_told_by_its_own_name(patient):
+    source = (
+        SIGMOID + "def compute_gradient(X, y, w, b):\n    err = y - sigmoid(X @ w + b)\n"
+        "    return X.T @ err / len(y), err.mean()\n"
+    )
+    found = check(define(source, "compute_gradient"), exercise="compute_gradient")
+    assert found.mistake == "swapped-order + error-reversed"
+    assert "The error is f - y, not y - f." in found.message
+
+
+def test_what_is_left_when_code_is_taken_away_names_no_mistake(patient):
+    source = "def sigmoid(z):\n    return np.tanh(z / 2)\n"
+    found = check(define(source, "sigmoid"), exercise="sigmoid")
+    assert found.mistake is None
+    assert "hyperbolic" not in found.message
+
+
+def test_at_the_edges_the_operation_is_told_and_no_edit_goes_round_it():
+    source = (
+        "def logistic_loss(f, y):\n    e = 1e-9\n"
+        "    return -y * np.log(f - e) - (1 - y) * np.log(1 - f - e)\n"
+    )
+    found = check(define(source, "logistic_loss"), exercise="logistic_loss")
+    assert found.score == 0.5
+    assert "`np.log(f - e)` in line 3: a negative number has no logarithm" in found.message
+
+
+def test_a_result_that_is_thrown_away_is_pointed_at(patient):
+    source = (
+        "def dense_loop(a_in, W, b, g):\n    a = np.zeros(len(b))\n"
+        "    for j in range(len(b)):\n        a[j] == g(a_in @ W[:, j] + b[j])\n    return a\n"
+    )
+    check(define(source, "dense_loop"), exercise="dense_loop")
+    found = kept_mendings["dense_loop"]
+    assert found is not None
+    assert [place.line for place in found.places] == [4]
 
 
 def test_an_unknown_name_is_not_explained_away():

@@ -136,6 +136,36 @@ def _larger(measured, given):
     return _norm(measured - given) / size if size else 0.0
 
 
+def _each_relative(measured, given):
+    sizes = np.maximum(np.abs(measured) + np.abs(given), 1e-12)
+    return np.abs(measured - given) / sizes
+
+
+@mistake("measured-at-the-gradient")
+def _at_the_gradient(cost_of, params, grads, eps):
+    """You measure the slopes where the parameters have the values of the gradient. The cost is
+    measured around `params`: hand the weights to `numerical_gradient`, and compare with `grads`.
+    """
+    errors = []
+    for k, (W, b) in enumerate(params):
+
+        def with_weights(theta, k=k, b=b):
+            return cost_of([*params[:k], (theta, b), *params[k + 1 :]])
+
+        def with_biases(theta, k=k, W=W):
+            return cost_of([*params[:k], (W, theta), *params[k + 1 :]])
+
+        dW, db = (np.asarray(given) for given in grads[k])
+        numerical = reference.numerical_gradient
+        errors.append(
+            (
+                _relative(numerical(with_weights, dW, eps), dW),
+                _relative(numerical(with_biases, db, eps), db),
+            )
+        )
+    return errors
+
+
 @mistake("first-array-only")
 def _first_array_only(cost_of, params, grads, eps):
     """All your errors are those of the first layer. Put the moved array back into its own layer."""
@@ -157,6 +187,13 @@ EXERCISE = Exercise(
             "You return the difference itself. Whether it is large depends on the slopes: divide "
             "by the sum of both norms.",
         ),
+        Mistake(
+            "each-element-for-itself",
+            _with(lambda m, g: np.mean(_each_relative(m, g))),
+            "You divide element by element. A slope near zero then counts as much as any other: "
+            "take the norm of the whole difference, and divide by the sum of both norms.",
+        ),
+        _at_the_gradient,
         Mistake(
             "difference-of-norms",
             _with(lambda m, g: abs(_norm(m) - _norm(g)) / ((_norm(m) + _norm(g)) or 1.0)),

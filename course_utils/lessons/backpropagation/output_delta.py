@@ -72,6 +72,13 @@ EXERCISE = Exercise(
             "cancels; then divide by m.",
         ),
         Mistake(
+            "returns-the-cost",
+            lambda A_out, Y: -np.mean(Y * np.log(A_out) + (1 - Y) * np.log(1 - A_out)),
+            "You return the cost itself. What is wanted is its slope along Z, one for each "
+            "example.",
+            (lambda A_out, Y: -np.sum(Y * np.log(A_out) + (1 - Y) * np.log(1 - A_out)),),
+        ),
+        Mistake(
             "averaged-to-a-number",
             lambda A_out, Y: np.mean(A_out - Y),
             "You return one number. Each example has a slope of its own: (m, 1).",

@@ -89,6 +89,38 @@ def _forward_once(X, Y, layer_sizes, initialise, alpha, epochs):
     return params, history
 
 
+def _slopes_of_the_start(after):
+    """Take the same slopes in every epoch; note the cost before the step, or after it."""
+
+    def wrong(X, Y, layer_sizes, initialise, alpha, epochs):
+        params = initialise(layer_sizes)
+        grads = reference.backward(Y, params, forward(X, params)[1])
+        history = []
+        for _ in range(epochs):
+            moved = reference.update_parameters(params, grads, alpha)
+            history.append(reference.network_cost(forward(X, moved if after else params)[0], Y))
+            params = moved
+        return params, history
+
+    return wrong
+
+
+def _with_cost(cost):
+    """Train rightly, and note another cost."""
+
+    def wrong(X, Y, layer_sizes, initialise, alpha, epochs):
+        params = initialise(layer_sizes)
+        history = []
+        for _ in range(epochs):
+            A_out, cache = forward(X, params)
+            history.append(cost(A_out, Y))
+            grads = reference.backward(Y, params, cache)
+            params = reference.update_parameters(params, grads, alpha)
+        return params, history
+
+    return wrong
+
+
 @mistake("one-example-at-a-time")
 def _by_example(X, Y, layer_sizes, initialise, alpha, epochs):
     """You take a step for every example. The lesson takes one step an epoch, along the slopes of
@@ -153,6 +185,20 @@ EXERCISE = Exercise(
         ),
         _starts_again,
         _forward_once,
+        Mistake(
+            "backward-outside",
+            _slopes_of_the_start(after=False),
+            "Your slopes stay those of the first epoch: `backward` runs once, before the loop. "
+            "They change with every step, so it belongs into the loop, after `forward`.",
+            (_slopes_of_the_start(after=True),),
+        ),
+        Mistake(
+            "squared-error-in-history",
+            _with_cost(lambda A_out, Y: np.mean((A_out - Y) ** 2)),
+            "Your `J_history` holds the squared error. The cost of this network is "
+            "`network_cost(A_out, Y)`, of the logistic loss.",
+            (_with_cost(lambda A_out, Y: np.mean((A_out - Y) ** 2) / 2),),
+        ),
         _by_example,
         _from_zeros,
         Mistake(

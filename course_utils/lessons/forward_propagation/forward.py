@@ -56,6 +56,11 @@ def _same(Z):
     return Z
 
 
+def _softmax(Z):
+    exps = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
 EXERCISE = Exercise(
     reference=reference.forward,
     questions=_questions,
@@ -86,6 +91,25 @@ EXERCISE = Exercise(
             ),
             "Your hidden layers use ReLU. It is a good choice elsewhere; this network has the "
             "sigmoid in every layer.",
+        ),
+        Mistake(
+            "softmax",
+            lambda X, params: _run(X, params, g=lambda k, last: _softmax),
+            "Your layers end in softmax, which shares out 1 among the units of a layer. Here each "
+            "unit has a sigmoid of its own.",
+        ),
+        Mistake(
+            "tanh",
+            lambda X, params: _run(X, params, g=lambda k, last: np.tanh),
+            "Your layers use the hyperbolic tangent, which runs from -1 to 1. This network has the "
+            "sigmoid in every layer.",
+        ),
+        Mistake(
+            "thresholded",
+            lambda X, params: (_run(X, params)[0] >= 0.5, _run(X, params)[1]),
+            "You return decisions. `A_out` holds the probabilities; whoever wants decisions "
+            "compares them with one half.",
+            (lambda X, params: ((_run(X, params)[0] >= 0.5).astype(int), _run(X, params)[1]),),
         ),
         Mistake(
             "sigmoid-twice",
