@@ -97,10 +97,10 @@ def timeout_words(exercise: Exercise, ended: Ended) -> str:
             "more than it computed. A function of this course waits for nothing: look for an "
             "`input()` or a `sleep`. If there is none, this machine is very busy: check again."
         )
-    if exercise.time_limit > 60:
+    if exercise.time_limit >= 30:
         return (
-            f"It was stopped after {exercise.time_limit:g} seconds of computing. Train for fewer "
-            "epochs, with a larger learning rate."
+            f"It was stopped after {exercise.time_limit:g} seconds of computing. An epoch is a "
+            "pass over all examples, of many steps: how many do you train for?"
         )
     return (
         f"It was stopped after {exercise.time_limit:g} seconds of computing. Look for a loop that "
