@@ -67,6 +67,9 @@ def describe_error(error: BaseException, function: Callable[..., Any]) -> Raised
         message = f"(its message could not be read: {type(broken).__name__})"
     message = _TERMINAL_COLOURS.sub("", message)[:MAX_TEXT]
     kind = type(error).__name__
+    traced = _traced(message)
+    if traced is not None:
+        return Raised(kind, *traced)
     innermost, blamed = _frames(error.__traceback__, function)
     if blamed is None:
         return Raised(kind, message, innermost, "")
@@ -77,6 +80,29 @@ def describe_error(error: BaseException, function: Callable[..., Any]) -> Raised
     part, met = _met(frame, position)
     return Raised(kind, message, innermost, line, part, met)
 
+
+def _traced(message: str) -> tuple[str, str, str] | None:
+    """Take apart what TensorFlow says of an error in a function that it traces.
+
+    Returns
+    -------
+    tuple or None
+        The message itself, the function and the line, which `@tf.function` hides in the message.
+    """
+    if not message.startswith("in user code:"):
+        return None
+    places = re.findall(r'File "(.+)", line (\d+), in (\w+)', message)
+    *_, said = (line.strip() for line in message.splitlines() if line.strip())
+    if not places:
+        return None
+    file, number, name = places[0]
+    text = linecache.getline(file, int(number)).strip()
+    said = re.sub(r"^\w+(Error|Exception): ?", "", said)
+    return f"{TRACED}{said}" if said else "", name, f"line {number}: {text}"
+
+
+TRACED = "as TensorFlow traced it: "
+"""What the message of an error begins with that was raised under `@tf.function`."""
 
 _Blamed = tuple[FrameType, int, int]
 

@@ -38,7 +38,7 @@ class GivenModel:
         return f"{kind}, {'-'.join(map(str, self.sizes))}, {', '.join(self.activations)}"
 
     def build(self) -> Any:
-        """Make the model anew.
+        """Make the model anew, in float32 whatever the notebook has set.
 
         Returns
         -------
@@ -49,14 +49,18 @@ class GivenModel:
         layers: list[Any] = [keras.Input((self.sizes[0],))]
         for units, activation in zip(self.sizes[1:], self.activations, strict=True):
             if self.separate:
-                layers += [keras.layers.Dense(units), keras.layers.Activation(activation)]
+                layers += [
+                    keras.layers.Dense(units, dtype="float32"),
+                    keras.layers.Activation(activation, dtype="float32"),
+                ]
             else:
-                layers.append(keras.layers.Dense(units, activation=activation))
+                layers.append(keras.layers.Dense(units, activation=activation, dtype="float32"))
         model = keras.Sequential(layers)
         model.set_weights(self.weights)
         if self.learning_rate is not None:
             model.compile(
                 loss=keras.losses.BinaryCrossentropy(),
                 optimizer=keras.optimizers.Adam(self.learning_rate),
+                auto_scale_loss=False,
             )
         return model

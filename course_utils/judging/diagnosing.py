@@ -99,7 +99,8 @@ def _unwritten(examination: Examination) -> Raised | None:
     answers = examination.answers.answers
     first = answers[0] if answers else Answer()
     raised = first.raised
-    return raised if raised and raised.kind == "NotImplementedError" else None
+    stub = raised is not None and raised.kind == "NotImplementedError" and not raised.message
+    return raised if stub else None
 
 
 def values_in_another_order(examination: Examination) -> Diagnosis | None:

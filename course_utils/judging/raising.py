@@ -41,6 +41,10 @@ _ADVICE = (
      "at its spelling."),
     ("ValueError", "not recognized", "It takes no argument of that name: look at its spelling. A "
      "step's length is `learning_rate`."),
+    ("NotImplementedError", "traced it: Cannot convert a symbolic", "`@tf.function` can't look "
+     "into functions of NumPy: leave it out."),
+    ("TypeError", "traced it: Value passed", "TensorFlow's functions take floating-point numbers "
+     "only. NumPy's take whole numbers too: leave `@tf.function` out."),
     ("NotImplementedError", "numpy array", "Keras can't look into a function of NumPy. Name the "
      "activation or the loss in quotes, or take Keras's own."),
     ("TypeError", "Sequential.__init__() takes", "Layers belong into a list: `Sequential([…])`."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.answering.blaming import Raised, describe_error
+from course_utils.answering.blaming import TRACED, Raised, describe_error
 from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.diagnosing import Diagnosis, described
@@ -46,7 +46,7 @@ class SmallestEdit:
         if begins is not None:
             return begins
         raised = examination.raised
-        if raised and raised.kind in _TOLD_BY_THEMSELVES:
+        if raised and (raised.kind in _TOLD_BY_THEMSELVES or raised.message.startswith(TRACED)):
             return None
         self.found = find_mending(self._function, examination)
         # What is right without an unknown name is not what was meant by it.

@@ -1,6 +1,7 @@
 """A check in the learner's own kernel: ask, answer, judge, and show the verdict as a card."""
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from course_utils.answering.calling import answer
 from course_utils.answering.finding import find
 from course_utils.judging.diagnosing import Diagnose
 from course_utils.judging.exercise import Exercise
+from course_utils.judging.forms import OnPaper
 from course_utils.judging.judge import judge, missing
 from course_utils.judging.verdict import Verdict
 from course_utils.lessons import LESSONS, BrokenLessonError, all_exercises
@@ -58,6 +60,8 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
     if verdict.passed:
         verdict = replace(verdict, notes=_new_to_the_learner(verdict))
+    elif isinstance(all_exercises()[found.exercise].form, OnPaper):  # asked of Keras
+        verdict = replace(verdict, message=f"{_other_precision()} {verdict.message}".strip())
     unread = unread_version(found.exercise)
     if unread:
         verdict = replace(verdict, message=f"{unread} {verdict.message}".strip())
@@ -75,6 +79,18 @@ def _new_to_the_learner(verdict: Verdict) -> tuple[str, ...]:
         if kept_progress().tell_once(f"{lesson}: {words}"):
             return (note,)
     return ()
+
+
+def _other_precision() -> str:
+    """Say so where Keras was set to compute in other numbers than the lessons do."""
+    keras = sys.modules.get("keras")
+    name = keras.config.dtype_policy().name if keras else "float32"
+    if name in ("float32", "float64"):
+        return ""
+    return (
+        f"Keras computes in `{name}` in this notebook, which is less exact than the lesson's "
+        '`float32`. Run `keras.config.set_dtype_policy("float32")` first, and check again.'
+    )
 
 
 def missing_function(name: str) -> ShownVerdict:

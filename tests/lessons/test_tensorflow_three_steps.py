@@ -2,11 +2,13 @@
 
 import contextlib
 import io
+import linecache
 
 import nbformat
 import numpy as np
 import pytest
 
+from course_utils import check
 from course_utils.data import load_student_hours
 from course_utils.lessons import all_exercises
 from tests.conftest import REPOSITORY
@@ -680,3 +682,37 @@ def test_a_model_that_has_learned_nothing_earns_nothing(k):
     found = verdict(returns_labels, "build_student_model")
     assert found.score == 0
     assert found.mistake == "never-built"
+
+
+def test_another_precision_is_named_before_all_else(k, workspace):
+    def build_model(n_features):
+        return k.Sequential(
+            [k.Input((n_features,))]
+            + [k.layers.Dense(units, activation="sigmoid") for units in (25, 15, 1)]
+        )
+
+    before = k.config.dtype_policy()
+    k.config.set_dtype_policy("mixed_float16")
+    try:
+        found = check(build_model)
+        fit = lambda model, X, Y: model.fit(X, Y, 16, 30, verbose=0)  # noqa: E731
+        assert check(fit, exercise="fit_model")
+    finally:
+        k.config.set_dtype_policy(before)
+    assert found.message.startswith("Keras computes in `mixed_float16` in this notebook")
+    assert check(build_model)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("return 1 / (1 + np.exp(-z))", "line 3: return 1 / (1 + np.exp(-z)). `@tf.function`"),
+        ("raise NotImplementedError()", "is still there"),
+    ],
+)
+def test_a_traced_function_is_told_by_its_line(k, workspace, line, said):
+    source = f"@tf.function\ndef sigmoid(z):\n    {line}\n"
+    linecache.cache[f"<{line}>"] = (len(source), None, source.splitlines(True), f"<{line}>")
+    names = {"np": np, "tf": pytest.importorskip("tensorflow"), "__name__": "__main__"}
+    exec(compile(source, f"<{line}>", "exec"), names)
+    assert said in check(names["sigmoid"]).message
