@@ -75,6 +75,7 @@ _ADVICE = (
 )  # fmt: skip
 
 _LONGEST_WORDS = 250
+_OF_TENSORFLOW = re.compile(r"\{\{.*?\}\}|\[Op:.*")  # where in its graph, not what is wrong
 _MATRIX_PRODUCTS = ("np.dot", "np.matmul", "numpy.dot", "numpy.matmul")
 _COMMON = {
     "m": "The number of examples is `X.shape[0]`.",
@@ -92,7 +93,7 @@ def raised_words(raised: Raised, own: str = "") -> str:
     own : str
         The name of the function that was checked.
     """
-    first = raised.message.strip().partition("\n")[0]
+    first = _OF_TENSORFLOW.sub("", raised.message.strip().partition("\n")[0]).strip()
     if raised.line == TRIED:
         advice = _advice(raised)
         return f"What it returned could not be tried: {raised.kind}: {first} {advice}".strip()
@@ -114,6 +115,9 @@ def _own_words(raised: Raised) -> str:
     said = first[0] if first else ""
     if not said or len(said) > _LONGEST_WORDS:
         return ""
+    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", said)
+    if sizes:
+        return f"A matrix product in it meets sizes {sizes[2]} and {sizes[1]}, which must be equal."
     return f"It says: {said}" + ("" if said.endswith((".", "!", "?")) else ".")
 
 
