@@ -23,6 +23,11 @@ c.CourseDirectory.root = str(workplace)
 c.CourseDirectory.source_directory = str(repository / "notebooks")
 c.Exchange.root = str(exchange)
 
+# After the header is there, and before anything is kept of the cells.
+c.GenerateAssignment.preprocessors.insert(
+    2, "course_utils.grading.preprocessors.refuse_unknown_checks.RefuseUnknownChecks"
+)
+
 # Submissions are run in a sandbox, where checks only answer; they are judged in nbgrader's process.
 c.Autograde.autograde_preprocessors = [
     "course_utils.grading.preprocessors.run_submission.RunSubmission",

@@ -7,13 +7,18 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from course_utils.answering import wire
-from course_utils.answering.cells import checked_name
+from course_utils.answering.cells import checked_name, has_check
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.question import Question
 from course_utils.lessons import all_exercises
 
 Drawn = dict[str, tuple[Exercise, Sequence[Question]]]
 """The questions drawn for a run, with their exercise, by the exercise's name."""
+
+NOT_A_CHECK = (
+    "It calls `check` in a way that can't be graded. Have the cell call it once, outside of any "
+    "block, with the name of one function: `check(sigmoid)`."
+)
 
 
 def new_seed() -> int:
@@ -45,10 +50,27 @@ def ask(notebook: NotebookNode, seed: int) -> Drawn:
     }
 
 
+def is_marked(cell: NotebookNode) -> bool:
+    """Tell whether a cell's points are given by running it, and not by a person."""
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
 def checked_exercise(cell: NotebookNode) -> str | None:
     """Give the exercise that a graded cell such as ``check(sigmoid)`` checks, else None."""
-    graded = cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
-    return checked_name(cell.source) if graded else None
+    return checked_name(cell.source) if is_marked(cell) else None
+
+
+def why_unanswerable(cell: NotebookNode) -> str:
+    """Say why nobody can answer a graded cell that has to do with `check`; "" where one can.
+
+    Such a cell would be one that only has to run, and so earn everybody its points.
+    """
+    name = checked_name(cell.source)
+    if name is None:
+        return NOT_A_CHECK if has_check(cell.source) else ""
+    if name not in all_exercises():
+        return f"It checks `{name}`, and no exercise of the course is called that."
+    return ""
 
 
 def pack(drawn: Drawn) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from course_utils.grading.assignment import Assignment
+from course_utils.grading.plain_tests import not_told_yet
 from course_utils.grading.running import Allowance, Run, run
 from course_utils.grading.submission import RefusedError, Submission, Work
 from course_utils.trouble import TroubleError
@@ -38,7 +39,7 @@ def run_submission(
     files: dict[str, bytes],
     sandboxed: bool,
     allowance: Allowance,
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, str, list[int]]]:
     """Run a submission: bytes in, bytes out. This is what a worker does.
 
     Parameters
@@ -53,7 +54,8 @@ def run_submission(
     Returns
     -------
     dict
-        Each executed notebook's text and why it ended early, by its name.
+        Each executed notebook's text, why it ended early, and the places of its cells that came
+        to their end, by its name.
     """
     done = {}
     with tempfile.TemporaryDirectory() as place:
@@ -63,7 +65,7 @@ def run_submission(
             path.write_bytes(content)
         for name, (text, questions) in notebooks.items():
             came = run(nbformat.reads(text, 4), Path(place), questions, sandboxed, allowance)
-            done[name] = (nbformat.writes(came.notebook), came.ended)
+            done[name] = (nbformat.writes(came.notebook), came.ended, sorted(came.completed))
     return done
 
 
@@ -180,7 +182,7 @@ def _record(
     assignment: Assignment,
     submission: Submission,
     work: Work,
-    future: "Future[dict[str, tuple[str, str]]]",
+    future: "Future[dict[str, tuple[str, str, list[int]]]]",
 ) -> Outcome:
     from distributed.scheduler import KilledWorker
 
@@ -192,7 +194,13 @@ def _record(
     if error is not None:
         raise error
     runs = {
-        name: Run(nbformat.reads(text, 4), ended) for name, (text, ended) in future.result().items()
+        name: Run(nbformat.reads(text, 4), ended, frozenset(completed))
+        for name, (text, ended, completed) in future.result().items()
     }
     assignment.record(submission, work, runs)
-    return Outcome(submission, " ".join(filter(None, (run.ended for run in runs.values()))))
+    told = (
+        reason
+        for name, run in runs.items()
+        for reason in (run.ended, *not_told_yet(work.notebooks[name], run))
+    )
+    return Outcome(submission, " ".join(filter(None, told)))

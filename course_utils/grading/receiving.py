@@ -6,19 +6,21 @@ that, text, pictures and answers are kept, as much as was agreed. Nothing kept i
 
 import asyncio
 import re
+import secrets
 import time
 from collections.abc import Mapping
 from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.session import Session
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils.answering.time_limit import Ended, Meter
-from course_utils.grading.asking import checked_exercise
+from course_utils.grading.asking import is_marked
 from course_utils.kernels.outside.provisioner import RemoteProvisioner
 from course_utils.places import ANSWERS_MIME
 
@@ -38,6 +40,19 @@ async def used_up(meter: Meter) -> Ended:
     while (ended := meter.over()) is None:
         await asyncio.sleep(meter.next_look())
     return ended
+
+
+class OneTimeSession(Session):
+    """Names each message so that nobody knows the name before the message has come.
+
+    Jupyter counts them. A submission could reply to cells that are still to be sent, and then end
+    itself: its replies would be waiting for them.
+    """
+
+    @property
+    def msg_id(self) -> str:
+        """Give the next message's name."""
+        return secrets.token_hex(16)
 
 
 class HeardClient(AsyncKernelClient):
@@ -99,13 +114,17 @@ class BoundedClient(NotebookClient):
         total: int,
         **options: Any,
     ):
-        super().__init__(notebook, **options)
+        super().__init__(notebook, on_cell_executed=self._note_reply, **options)
         self.interrupted: Ended | None = None
+        self.completed: set[int] = set()
+        """The places of the cells that the kernel said to have come to their end without an error,
+        in its reply to just that cell, and that were not interrupted."""
+        self._in_time = True
         self._cell_seconds = cell_seconds
         self._limits = {False: output, True: answers}
         self._room = total
         self._taken: dict[tuple[int, bool], int] = {}
-        self._graded = {k for k, cell in enumerate(notebook.cells) if checked_exercise(cell)}
+        self._graded = {k for k, cell in enumerate(notebook.cells) if is_marked(cell)}
 
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, *arguments: Any, **options: Any
@@ -117,6 +136,7 @@ class BoundedClient(NotebookClient):
         NonsenseError
             If what came can't be taken in.
         """
+        self._in_time = True
         watch = asyncio.ensure_future(self._interrupt_overdue())
         try:
             return await super().async_execute_cell(cell, cell_index, *arguments, **options)
@@ -133,9 +153,15 @@ class BoundedClient(NotebookClient):
         """Interrupt the cell that runs once its time is up."""
         await asyncio.sleep(_AT_ONCE)  # to read what it has taken costs a millisecond
         self.interrupted = await used_up(Meter(self._cell_seconds, self.work))
+        self._in_time = False
         while self.km is not None:
             await ensure_async(self.km.interrupt_kernel())
             await asyncio.sleep(_INTERRUPT_AGAIN)
+
+    def _note_reply(self, cell: NotebookNode, cell_index: int, execute_reply: Any) -> None:
+        """Keep what the kernel replied to a cell; what the cell shows may say anything."""
+        if execute_reply["content"]["status"] == "ok" and self._in_time:
+            self.completed.add(cell_index)
 
     def work(self) -> float:
         """Give the processor time that the kernel has taken so far."""
@@ -174,7 +200,7 @@ def plain_content(kind: str, content: Any, graded: bool) -> dict[str, Any] | Non
     content : object
         Not trusted.
     graded : bool
-        Whether the message comes from a cell whose answers are judged.
+        Whether the message comes from a graded cell, whose answers are judged.
 
     Returns
     -------

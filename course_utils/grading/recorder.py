@@ -50,6 +50,6 @@ class Recorder(Autograde):
         """Hand over what came of the run."""
         resources: Resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
-        resources[RUN] = (self._work.drawn[name], self._runs[name].ended)
+        resources[RUN] = (self._work.drawn[name], self._runs[name])
         resources[RECORDED] = (self._work.digest, self._work.notebooks[name], self._runs[name])
         return resources

@@ -20,7 +20,13 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from course_utils.answering.time_limit import PATIENCE, Ended, Meter
-from course_utils.grading.receiving import BoundedClient, HeardClient, NonsenseError, used_up
+from course_utils.grading.receiving import (
+    BoundedClient,
+    HeardClient,
+    NonsenseError,
+    OneTimeSession,
+    used_up,
+)
 from course_utils.kernels.inside.limits import Limits
 from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
 
@@ -62,6 +68,9 @@ class Run:
     notebook: NotebookNode
     ended: str = ""
     """Why it did not come to its end, in a sentence; "" where it did."""
+
+    completed: frozenset[int] = frozenset()
+    """The places of the cells that came to their end without an error, by the kernel's replies."""
 
 
 def run(
@@ -121,7 +130,8 @@ async def _run(
         # Until here nothing of the submission runs, so the time that this takes is not its own.
         await client.async_start_new_kernel(**given)
         await client.async_start_new_kernel_client()
-        return Run(notebook, await _execute(client, allowance))
+        ended = await _execute(client, allowance)
+        return Run(notebook, ended, frozenset(client.completed))
 
 
 def _wants_tensorflow(notebook: NotebookNode) -> bool:
@@ -200,6 +210,7 @@ def _client(
     manager = AsyncKernelManager(
         kernel_name=name,
         context=context,
+        session=OneTimeSession(),
         client_factory=HeardClient,
         kernel_spec_manager=KernelSpecManager(
             kernel_dirs=[str(PACKAGE / "kernels" / "specs" / specs / "kernels")]

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from IPython.display import display
+
 from course_utils.answering import wire
 from course_utils.answering.asked import Asked
 from course_utils.answering.calling import Answers, answer
@@ -38,14 +40,24 @@ def _asked() -> dict[str, Asked]:
     return wire.unpack_questions(Path(os.environ[QUESTIONS]).read_text(encoding="ascii"))
 
 
-def check(function: Any = None, exercise: str | None = None) -> Answered | str:
-    """Answer the questions on an exercise."""
+def check(function: Any = None, exercise: str | None = None) -> None:
+    """Answer the questions on an exercise, and publish the answers.
+
+    That is done here, and not by what is returned: a cell shows nothing of that where it ends in a
+    semicolon, keeps it under a name, or does something else at its end.
+    """
     found = find(function, exercise, sys._getframe(1).f_globals, _asked())
     if isinstance(found, str):
-        return found
-    if found.function is None:
-        return f"There is no {found.exercise}."
-    return Answered(found.exercise, answer(found.function, _asked()[found.exercise]))
+        _say(found)
+    elif found.function is None:
+        _say(f"There is no {found.exercise}.")
+    else:
+        display(Answered(found.exercise, answer(found.function, _asked()[found.exercise])))
+
+
+def _say(why: str) -> None:
+    """Say why there are no answers; that it was a check is known by this too."""
+    display({ANSWERS_MIME: {"exercise": ""}, "text/plain": why}, raw=True)
 
 
 def hint(function: Any = None) -> str:

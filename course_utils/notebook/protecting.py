@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from course_utils.answering.cells import last_target
+from course_utils.answering.cells import checked_name, last_target
 
 _protected: list[Any] = []
 
@@ -15,7 +15,7 @@ def running_shell() -> Any:
 
 
 def protect(known: Iterable[str], check: Callable[..., Any]) -> None:
-    """Put `check` back before each cell that ends in a check of an exercise.
+    """Put `check` back before each cell that checks an exercise.
 
     Parameters
     ----------
@@ -30,7 +30,8 @@ def protect(known: Iterable[str], check: Callable[..., Any]) -> None:
     names = frozenset(known)
 
     def restore(info: Any) -> None:
-        if last_target(info.raw_cell or "") in names:
+        source = info.raw_cell or ""
+        if not names.isdisjoint((checked_name(source), last_target(source))):
             shell.user_ns["check"] = check
 
     shell.events.register("pre_run_cell", restore)

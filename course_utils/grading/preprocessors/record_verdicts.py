@@ -1,17 +1,19 @@
-"""Judge what a submission published, and set the score of each graded check."""
+"""Judge what a submission published, and set the score of each graded cell."""
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course_utils.grading.asking import Drawn, checked_exercise
+from course_utils.grading import plain_tests
+from course_utils.grading.asking import Drawn, checked_exercise, is_marked
 from course_utils.grading.judging_outside import judge_cell
 from course_utils.grading.preprocessors import RUN, Resources
+from course_utils.grading.running import Run
 from course_utils.notebook.cards import GradedVerdict
 
 
 class RecordVerdicts(NbGraderPreprocessor):
-    """Judge the answers in each graded cell, and put the card and the points in their place.
+    """Judge each graded cell, and put the points before what else it shows, with their reason.
 
     By itself nbgrader gives nothing to a right answer that writes to stderr, and everything to
     a cell that comes to no result.
@@ -20,14 +22,17 @@ class RecordVerdicts(NbGraderPreprocessor):
     def preprocess_cell(
         self, cell: NotebookNode, resources: Resources, cell_index: int
     ) -> tuple[NotebookNode, Resources]:
-        """Replace the outputs of one graded check."""
-        name = checked_exercise(cell)
+        """Set the points of one graded cell."""
+        if not is_marked(cell):
+            return cell, resources
         drawn: Drawn = resources[RUN][0]
-        ended: str = resources[RUN][1]
+        run: Run = resources[RUN][1]
+        name = checked_exercise(cell)
         if name is None or name not in drawn:
+            plain_tests.mark(cell, cell_index, run)
             return cell, resources
         exercise, questions = drawn[name]
-        verdict = judge_cell(cell, exercise, questions, ended)
+        verdict = judge_cell(cell, exercise, questions, run.ended)
         points = float(cell.metadata.nbgrader.points)
         data = GradedVerdict.of(verdict)._repr_mimebundle_()
         data["text/plain"] = repr(min(1.0, max(0.0, verdict.score)) * points)

@@ -7,6 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Integer
 
 from course_utils.grading.asking import ask, new_seed, pack
+from course_utils.grading.plain_tests import not_told_yet
 from course_utils.grading.preprocessors import RUN, Resources
 from course_utils.grading.running import Allowance, run
 from course_utils.kernels.outside import sandbox
@@ -30,7 +31,7 @@ class RunSubmission(NbGraderPreprocessor):
         folder = Path(resources["metadata"]["path"])
         allowance = Allowance(cell_seconds=self.cell_seconds, seconds=self.seconds)
         done = run(nb, folder, pack(drawn), self.sandbox, allowance)
-        if done.ended:
-            self.log.warning("%s: %s", folder, done.ended)
-        resources[RUN] = (drawn, done.ended)
+        for told in filter(None, (done.ended, *not_told_yet(nb, done))):
+            self.log.warning("%s: %s", folder, told)
+        resources[RUN] = (drawn, done)
         return done.notebook, resources

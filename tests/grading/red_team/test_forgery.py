@@ -110,10 +110,11 @@ wire.pack_answers = lambda answers: {**pack(answers), "answers": [late]}
 """,
     "the answers to another exercise": """
 from course_utils.notebook import graded
-square = lambda x: x * x
-answered = graded.check(square, exercise="square")
-answered.data["exercise"] = "sigmoid"
-graded.Answered = lambda *_: answered
+square, kept, original = (lambda x: x * x), [], graded.Answered
+graded.Answered = lambda *all: kept.append(original(*all)) or kept[-1]
+graded.check(square, exercise="square")
+kept[0].data["exercise"] = "sigmoid"
+graded.Answered = lambda *_: kept[0]
 """,
     "easier questions in a file of its own": """
 import json, os
