@@ -14,6 +14,10 @@ repository = Path(__file__).resolve().parent
 workplace = repository / "instructor"
 exchange = workplace / "exchange"
 exchange.mkdir(parents=True, exist_ok=True)
+# Marks and learners' work are not for others on this machine. If these hand in through `exchange`,
+# name a folder outside of this one above.
+if workplace.stat().st_mode & 0o077:
+    workplace.chmod(0o700)
 
 # nbgrader calls `alembic` by its name when it makes a new gradebook.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

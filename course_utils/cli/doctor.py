@@ -1,9 +1,11 @@
-"""`course doctor`: look at everything a learner needs, and say how to mend what is wrong."""
+"""`course doctor`: look at what learning and grading need, and say how to mend what is wrong."""
 
+import os
 import shutil
+import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import typer
 
 from course_utils.cli.options import LEARN, Folder
+from course_utils.places import REPOSITORY
 
 NEEDED_BYTES = 500 * 2**20
 REINSTALL = "run `make clean`, then `make learn`, which install everything anew"
@@ -47,6 +50,8 @@ def examine(folder: Path) -> list[Examined]:
         _kernel,
         _disk,
         _learners_folder,
+        _sandbox,
+        _instructors_folder,
     )
     return [examination(folder) for examination in examinations]
 
@@ -137,3 +142,38 @@ def _learners_folder(folder: Path) -> Examined:
         mend = f"give yourself the right to write there: `chmod u+w {place}`"
         return Examined("Folder", False, f"{place} cannot be written: {error.strerror}", mend)
     return Examined("Folder", True, f"{folder} can be written")
+
+
+def _sandbox(folder: Path) -> Examined:
+    from course_utils.kernels.outside import sandbox
+
+    if sys.platform != "linux":
+        return Examined("Sandbox", True, f"none on {sys.platform}: grade on a Linux machine")
+    reason = sandbox.why_not()
+    mend = "do what is said there; only grading needs it, and not learning"
+    return Examined("Sandbox", reason is None, reason or "can be built", mend)
+
+
+def _instructors_folder(folder: Path) -> Examined:
+    places = (root / "instructor" for root in (Path.cwd(), REPOSITORY))
+    open_ones = [path for place in places for path in _open_to_others(place)]
+    if not open_ones:
+        return Examined("Marks", True, "no other user of this machine can get at them")
+    found = ", and ".join(found for found, _ in open_ones)
+    mend = "run " + " and ".join(f"`{command}`" for _, command in open_ones)
+    return Examined("Marks", False, found, mend)
+
+
+def _open_to_others(workplace: Path) -> Iterator[tuple[str, str]]:
+    """Tell what of an instructor's folder is open to others, and the command that closes it."""
+    if os.name != "posix" or not workplace.is_dir():
+        return
+    if workplace.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield f"others can get into {workplace}", f"chmod 700 {workplace}"
+    submitted = workplace / "submitted"
+    if any(map(_writable_by_others, (submitted, *submitted.rglob("*")))):
+        yield f"others can write in {submitted}", f"chmod -R go-w {submitted}"
+
+
+def _writable_by_others(path: Path) -> bool:
+    return not path.is_symlink() and path.exists() and bool(path.stat().st_mode & stat.S_IWOTH)

@@ -16,6 +16,7 @@ from nbgrader.converters import Autograde
 from sqlalchemy.exc import SAWarning
 from traitlets.utils.importstring import import_item
 
+from course_utils.grading import course_folder
 from course_utils.grading.asking import ask, new_seed
 from course_utils.grading.preprocessors import RECORDED
 from course_utils.grading.preprocessors.mark_graded import MarkGraded, new_mark
@@ -47,7 +48,7 @@ class Assignment:
     Raises
     ------
     TroubleError
-        If the gradebook does not know the assignment.
+        If there is no course here, or the gradebook does not know the assignment.
     """
 
     def __init__(self, name: str):
@@ -58,6 +59,7 @@ class Assignment:
         self.app.initialize([name, "--log-level=ERROR"])
         self.places = self.app.coursedir
         self.places.assignment_id = name
+        course_folder.require(self.places.db_url)
         self._sources = self._known_notebooks()
 
     def _known_notebooks(self) -> list[str]:

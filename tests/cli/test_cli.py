@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from course_utils.cli import doctor, learn
 from course_utils.cli.app import app
 from course_utils.cli.doctor import Examined
-from tests.processes import eventually, jupyter_server
+from tests.processes import complete, eventually, jupyter_server
 
 COURSE = Path(sys.executable).parent / "course"
 run = CliRunner().invoke
@@ -60,10 +60,18 @@ def test_learn_with_a_bad_folder_says_so_and_starts_nothing(tmp_path, monkeypatc
     assert "could not be used" in done.output
 
 
+@pytest.mark.parametrize("command", ["grade", "insights"])
+def test_in_the_wrong_folder_nothing_is_left_behind(tmp_path, command):
+    done = complete(COURSE, command, "00_welcome", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Change to the folder" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_doctor_is_content_with_this_machine(tmp_path):
     done = run(app, ["doctor", "--folder", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert done.output.count("✓") == 6
+    assert done.output.count("✓") == 8
 
 
 def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path, monkeypatch):
@@ -89,6 +97,35 @@ def test_the_doctor_sees_a_package_that_is_missing_or_too_old(tmp_path, monkeypa
 def test_the_doctor_sees_a_full_disk(tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 10})())
     assert not doctor._disk(tmp_path).fine
+
+
+def test_the_doctor_is_red_without_a_sandbox(tmp_path):
+    binaries = str(Path(sys.executable).parent)
+    done = complete(COURSE, "doctor", "--folder", tmp_path, env={**os.environ, "PATH": binaries})
+    assert done.returncode == 1
+    assert "✗ Sandbox" in done.stdout
+    assert "install bubblewrap" in done.stdout
+    assert done.stdout.count("✗") == 1
+
+
+def test_the_doctor_sees_what_others_can_get_at(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(doctor, "REPOSITORY", tmp_path / "elsewhere")
+    assert doctor._instructors_folder(tmp_path).fine
+    handed_in = tmp_path / "instructor" / "submitted" / "anna" / "00_welcome"
+    handed_in.mkdir(parents=True)
+    notebook = handed_in / "00_welcome.ipynb"
+    notebook.write_text("{}")
+    (tmp_path / "instructor").chmod(0o700)
+    assert doctor._instructors_folder(tmp_path).fine
+    for path in (handed_in, notebook):
+        before = path.stat().st_mode
+        path.chmod(0o777)
+        found = doctor._instructors_folder(tmp_path)
+        assert (found.fine, found.mend.count("go-w")) == (False, 1)
+        path.chmod(before)
+    (tmp_path / "instructor").chmod(0o755)
+    assert "chmod 700" in doctor._instructors_folder(tmp_path).mend
 
 
 @pytest.fixture

@@ -92,6 +92,13 @@ def test_nbgrader_writes_only_below_the_instructors_folder(course):
     }
 
 
+def test_nobody_else_gets_into_the_instructors_folder(course):
+    assert course.work.stat().st_mode & 0o777 == 0o700
+    course.work.chmod(0o755)
+    course.nbgrader("list")
+    assert course.work.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_missing_function_is_told_on_a_card(course):
     assert "There is no <code>sigmoid</code>" in course.feedback("broken")
 
