@@ -1,9 +1,11 @@
 """A check in the learner's own kernel: ask, answer, judge, and show the verdict as a card."""
 
+import contextlib
+import itertools
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 from course_utils.answering.calling import answer
 from course_utils.answering.finding import find
+from course_utils.answering.inspecting import dissect
 from course_utils.judging.diagnosing import Diagnose
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.forms import OnPaper
@@ -41,10 +44,10 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
     if given:
         return _present(_nothing_checked(given))
     if grading_mode() is not None:
-        return _present(_judge(all_exercises()[found.exercise], found.function)[0])
+        return _present(_judge(all_exercises()[found.exercise], found.function))
     try:
         search = SmallestEdit(found.function)
-        verdict, calls = _judge(
+        verdict = _judge(
             all_exercises()[found.exercise],
             found.function,
             [
@@ -53,7 +56,7 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
                 partial(where_it_is_made, found.function),
             ],
         )
-        verdict = _blame_earlier(verdict, calls, found.function)
+        verdict = _given_right_earlier(verdict, found.function)
         kept_mendings[found.exercise] = search.found
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
     except Exception as error:  # noqa: BLE001
@@ -128,28 +131,67 @@ def _own_fault(name: str, error: Exception) -> str:
 
 def _judge(
     exercise: Exercise, function: Callable[..., Any], searches: Sequence[Diagnose] = ()
-) -> tuple[Verdict, tuple[str, ...]]:
-    """Ask, answer and judge; give the verdict, and the functions that the learner's one uses."""
+) -> Verdict:
+    """Ask, answer and judge."""
     questions = exercise.ask(SEED)
     answers = answer(function, exercise.asked(questions))
-    return judge(exercise, questions, answers, searches), answers.anatomy.calls
+    return judge(exercise, questions, answers, searches)
 
 
-def _blame_earlier(verdict: Verdict, calls: tuple[str, ...], function: Any) -> Verdict:
-    """Where a wrong answer builds on an earlier one that is wrong, say to mend that first."""
+def _given_right_earlier(verdict: Verdict, function: Any) -> Verdict:
+    """Where a wrong answer builds on earlier ones that are wrong, say what it is without them."""
     if verdict.passed or verdict.cause == "stub":
         return verdict
-    for name in calls:
-        if name not in all_exercises() or name == verdict.exercise:
-            continue
-        found = _judge(all_exercises()[name], function.__globals__[name])[0]
-        if not found.passed and found.cause != "stub":  # a stub was named already
-            note = (
-                f"It uses your `{name}`, which is not right yet. Mend that first: run "
-                f"`check({name})`."
-            )
-            return replace(verdict, notes=(note, *verdict.notes))
-    return verdict
+    names = getattr(function, "__globals__", {})
+    wrong = [
+        name
+        for name in _earlier(verdict.exercise, function)
+        if name not in names or not _judge(all_exercises()[name], names[name]).passed
+    ]
+    if not wrong:
+        return verdict
+    right = {name: all_exercises()[name].reference for name in wrong}
+    with _in_place(names, right):
+        passes = _judge(all_exercises()[verdict.exercise], function).passed
+    first = f"Mend that first: run `check({wrong[0]})`."
+    if not passes:
+        note = f"It uses your `{wrong[0]}`, which is not right yet. {first}"
+        return replace(verdict, notes=(note, *verdict.notes))
+    listed = ", ".join(f"`{name}`" for name in wrong)
+    return replace(
+        verdict,
+        mistake=None,
+        message=f"Right, given a right {listed}. It uses yours, which is not right yet. {first}",
+        evidence=(),
+        notes=(),
+    )
+
+
+@contextlib.contextmanager
+def _in_place(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
+    """Have other values stand under some of the notebook's names for a while."""
+    before = {name: names[name] for name in others if name in names}
+    names.update(others)
+    try:
+        yield
+    finally:
+        for name in others:
+            del names[name]
+        names.update(before)
+
+
+def _earlier(exercise: str, function: Any) -> list[str]:
+    """Name the earlier exercises whose functions one uses, directly or through others."""
+    before = list(itertools.takewhile(lambda name: name != exercise, all_exercises()))
+    names = getattr(function, "__globals__", {})
+    used: set[str] = set()
+    functions = [function]
+    for one in functions:  # which grows meanwhile
+        anatomy = dissect(one)
+        new = {*anatomy.calls, *anatomy.unknown} - used
+        used |= new
+        functions += [names[name] for name in new if name in names]
+    return [name for name in before if name in used]
 
 
 def _present(verdict: Verdict) -> ShownVerdict:

@@ -223,20 +223,50 @@ def test_a_mistake_in_an_earlier_function_is_named_as_what_to_mend_first():
         "def predict_proba(X, w, b): return sigmoid(X @ w + b)\n",
         namespace,
     )
+    theirs = namespace["sigmoid"]
     verdict = check(namespace["predict_proba"])
-    assert "It uses your `sigmoid`, which is not right yet" in verdict.notes[0]
+    assert not verdict.passed
+    assert verdict.message.startswith("Right, given a right `sigmoid`.")
+    assert "run `check(sigmoid)`" in verdict.message
+    assert namespace["sigmoid"] is theirs
 
 
-def test_an_earlier_function_that_is_still_a_stub_is_named():
+def test_who_is_wrong_besides_an_earlier_mistake_is_told_both():
     namespace = {}
     exec(
-        "def sigmoid(z): raise NotImplementedError()\n"
-        "def predict_proba(X, w, b): return sigmoid(X @ w + b)\n",
+        "import numpy as np\n"
+        "def sigmoid(z): return 1 / 1 + np.exp(-z)\n"
+        "def predict_proba(X, w, b): return sigmoid(X @ w - 3 * b)\n",
         namespace,
     )
     verdict = check(namespace["predict_proba"])
-    assert verdict.cause == "raised"
-    assert "`sigmoid`, which is still to be written" in verdict.message
+    assert "It uses your `sigmoid`, which is not right yet" in verdict.notes[0]
+    assert "Right, given" not in verdict.message
+
+
+def test_an_earlier_mistake_is_seen_through_other_functions():
+    namespace = {}
+    exec(
+        "import numpy as np\n"
+        "def sigmoid(z): return 1 / 1 + np.exp(-z)\n"
+        "def predict_proba(X, w, b): return sigmoid(X @ w + b)\n"
+        "def scores(X, w, b): return predict_proba(X, w, b)\n"
+        "def predict(X, w, b): return (scores(X, w, b) >= 0.5).astype(int)\n",
+        namespace,
+    )
+    verdict = check(namespace["predict"])
+    assert "Right, given a right `sigmoid`, `predict_proba`." in verdict.message
+    assert "run `check(sigmoid)`" in verdict.message
+
+
+@pytest.mark.parametrize("stub", ["def sigmoid(z): raise NotImplementedError()\n", ""])
+def test_an_earlier_function_that_is_still_to_be_written_is_named(stub):
+    namespace = {}
+    exec(f"{stub}def predict_proba(X, w, b): return sigmoid(X @ w + b)\n", namespace)
+    verdict = check(namespace["predict_proba"])
+    assert not verdict.passed
+    assert "Right, given a right `sigmoid`" in verdict.message
+    assert ("sigmoid" in namespace) == bool(stub)
 
 
 def test_input_changed_in_place_is_rejected():
