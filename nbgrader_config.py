@@ -45,4 +45,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # Feedback and formgrader show what learners wrote, and run nothing of it.
-c.HTMLExporter.filters = {"markdown2html": "course_utils.grading.showing.inert_markdown"}
+c.HTMLExporter.filters = {
+    "markdown2html": "course_utils.grading.showing.inert_markdown",
+    "highlight_code": "course_utils.grading.showing.inert_code",
+    "ansi2html": "course_utils.grading.showing.inert_terminal",
+}

@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 MARK = "COURSE_TESTS_STARTED_THIS"
 _LONGEST_HUNT = 60  # seconds
 _watchers = []
@@ -103,6 +105,28 @@ def end(process: subprocess.Popen) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def listening_sockets() -> set[str]:
+    """Name all that this process and its descendants listen at, on a network or by a name."""
+    ours = {f"socket:[{inode}]" for inode in _listening_inodes()}
+    found = set()
+    this = psutil.Process()
+    for process in (this, *this.children(recursive=True)):
+        for descriptor in Path(f"/proc/{process.pid}/fd").glob("*"):
+            with contextlib.suppress(OSError):
+                target = str(descriptor.readlink())
+                if target in ours:
+                    found.add(f"{process.name()}: {target}")
+    return found
+
+
+def _listening_inodes() -> Iterator[str]:
+    for protocol in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{protocol}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A":
+                yield fields[9]
 
 
 class Server(NamedTuple):

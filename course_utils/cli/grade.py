@@ -1,18 +1,32 @@
 """`course grade`: all submissions to an assignment, many at once."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from course_utils.cli.options import fail
 from course_utils.trouble import TroubleError
 
+if TYPE_CHECKING:
+    from course_utils.grading.cluster import Cluster
+
 
 def grade(
     assignment: Annotated[str, typer.Argument(help="As in `nbgrader autograde ASSIGNMENT`.")],
     scheduler: Annotated[
-        str | None, typer.Option(help="A running Dask scheduler, tcp://HOST:PORT.")
+        str | None, typer.Option(help="A running Dask scheduler, tls://HOST:PORT.")
     ] = None,
+    tls_ca_file: Annotated[
+        Path | None, typer.Option(help="As for `dask scheduler`: the authority's certificate.")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option(help="As for `dask scheduler`: a certificate by it.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key.")] = None,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Use a scheduler that anybody may speak to.")
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes on this machine; one a core if not given.")
     ] = None,
@@ -31,14 +45,19 @@ def grade(
     goes on where it was.
     """
     try:
-        grade_all(assignment, scheduler, workers, force, not no_sandbox, seconds)
+        cluster = None
+        if scheduler is not None:
+            from course_utils.grading.cluster import Cluster
+
+            cluster = Cluster.at(scheduler, tls_ca_file, tls_cert, tls_key, insecure)
+        grade_all(assignment, cluster, workers, force, not no_sandbox, seconds)
     except TroubleError as trouble:
         fail(trouble)
 
 
 def grade_all(
     name: str,
-    scheduler: str | None,
+    cluster: "Cluster | None",
     count: int | None,
     force: bool,
     sandboxed: bool,
@@ -50,8 +69,8 @@ def grade_all(
     ----------
     name : str
         The assignment.
-    scheduler : str or None
-        The address of a Dask scheduler; None for this machine.
+    cluster : Cluster or None
+        None for this machine.
     count : int or None
         Workers on this machine; None for one a core.
     force : bool
@@ -67,14 +86,17 @@ def grade_all(
     """
     from course_utils.kernels.outside import sandbox
 
-    if sandboxed and scheduler is None:
+    if cluster is not None:
+        cluster.require()
+    elif sandboxed:
         sandbox.require("--no-sandbox")
-    # What follows loads nbgrader and Dask, which takes a while; what is above is told at once.
+    # What follows loads nbgrader, which takes a while; what is above is told at once.
     from rich.console import Console
 
     from course_utils.cli.bar import progress_bar
     from course_utils.grading import batch
     from course_utils.grading.assignment import Assignment
+    from course_utils.grading.pools import pool
     from course_utils.grading.running import Allowance
 
     console = Console()
@@ -89,12 +111,12 @@ def grade_all(
         return
     if not sandboxed:
         console.print("Without a sandbox: the submissions' code can do all that you can.")
-    with batch.workers(scheduler, count) as client, progress_bar(console) as bar:
+    with pool(cluster, count) as workers, progress_bar(console) as bar:
         task = bar.add_task("grading", total=len(todo))
         outcomes = batch.grade(
             assignment,
             todo,
-            client,
+            workers,
             sandboxed,
             Allowance(seconds=seconds),
             tell=lambda outcome: bar.advance(task),

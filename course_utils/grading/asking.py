@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
@@ -12,8 +13,17 @@ from course_utils.judging.exercise import Exercise
 from course_utils.judging.question import Question
 from course_utils.lessons import all_exercises
 
-Drawn = dict[str, tuple[Exercise, Sequence[Question]]]
-"""The questions drawn for a run, with their exercise, by the exercise's name."""
+
+@dataclass(frozen=True)
+class Drawn:
+    """The questions drawn for a run."""
+
+    seed: int
+    """Draws the same ones again, wherever they are judged."""
+
+    exercises: dict[str, tuple[Exercise, Sequence[Question]]]
+    """The exercises with their questions, by the exercise's name."""
+
 
 NOT_A_CHECK = (
     "It calls `check` in a way that can't be graded. Have the cell call it once, outside of any "
@@ -38,16 +48,18 @@ def ask(notebook: NotebookNode, seed: int) -> Drawn:
 
     Returns
     -------
-    dict
-        The exercise and its questions, by the exercise's name.
+    Drawn
     """
     known = all_exercises()
     names = (checked_exercise(cell) for cell in notebook.cells)
-    return {
-        name: (known[name], known[name].ask(seed))
-        for name in names
-        if name is not None and name in known
-    }
+    return Drawn(
+        seed,
+        {
+            name: (known[name], known[name].ask(seed))
+            for name in names
+            if name is not None and name in known
+        },
+    )
 
 
 def is_marked(cell: NotebookNode) -> bool:
@@ -76,5 +88,5 @@ def why_unanswerable(cell: NotebookNode) -> str:
 def pack(drawn: Drawn) -> str:
     """Write what of drawn questions a submission's kernel is handed."""
     return wire.pack_questions(
-        {name: exercise.asked(questions) for name, (exercise, questions) in drawn.items()}
+        {name: exercise.asked(questions) for name, (exercise, questions) in drawn.exercises.items()}
     )

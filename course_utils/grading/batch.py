@@ -1,27 +1,23 @@
-"""Many submissions at once: run by Dask's workers, recorded here, one after the other."""
+"""Many submissions at once: run by workers, recorded here, one after the other."""
 
-import itertools
-import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import nbformat
 
 from course_utils.grading.assignment import Assignment
+from course_utils.grading.crossing import (
+    FailedError,
+    Job,
+    NonsenseFromWorkerError,
+    pack_job,
+    unpack_runs,
+)
 from course_utils.grading.plain_tests import not_told_yet
-from course_utils.grading.running import Allowance, Run, run
+from course_utils.grading.pools import Pool, TookDownError
+from course_utils.grading.running import Allowance
 from course_utils.grading.submission import RefusedError, Submission, Work
-from course_utils.trouble import TroubleError
 
-if TYPE_CHECKING:
-    from dask.typing import Key
-    from distributed import Client, Future
-
-_LONGEST_CALL = 20.0  # seconds until a scheduler has answered
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
 
 
@@ -34,100 +30,21 @@ class Outcome:
     """Why it came to nothing, or to an early end; "" where it ran to its end."""
 
 
-def run_submission(
-    notebooks: dict[str, tuple[str, str]],
-    files: dict[str, bytes],
-    sandboxed: bool,
-    allowance: Allowance,
-) -> dict[str, tuple[str, str, list[int]]]:
-    """Run a submission: bytes in, bytes out. This is what a worker does.
-
-    Parameters
-    ----------
-    notebooks : dict
-        Each notebook's text and its questions, by its name.
-    files : dict
-        The other files' contents, by their names.
-    sandboxed : bool
-    allowance : Allowance
-
-    Returns
-    -------
-    dict
-        Each executed notebook's text, why it ended early, and the places of its cells that came
-        to their end, by its name.
-    """
-    done = {}
-    with tempfile.TemporaryDirectory() as place:
-        for name, content in files.items():
-            path = Path(place, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        for name, (text, questions) in notebooks.items():
-            came = run(nbformat.reads(text, 4), Path(place), questions, sandboxed, allowance)
-            done[name] = (nbformat.writes(came.notebook), came.ended, sorted(came.completed))
-    return done
-
-
-@contextmanager
-def workers(scheduler: str | None, count: int | None) -> "Iterator[Client]":
-    """Connect to a running cluster, or make one on this machine: a process for each core.
-
-    Yields
-    ------
-    distributed.Client
-    """
-    import dask
-    from distributed import Client, LocalCluster
-
-    if scheduler is not None:
-        try:
-            client = Client(scheduler, timeout=_LONGEST_CALL)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise TroubleError(
-                f"No Dask scheduler answers at {scheduler}. Start one with `dask scheduler`, or "
-                "leave the option out to use this machine."
-            ) from error
-        with client:
-            yield client
-        return
-    # Whoever takes two workers down is marked, and not given a third. Nobody waits on a worker, so
-    # that nobody else is taken for the one who did it.
-    settings = {
-        "distributed.scheduler.allowed-failures": 1,
-        "distributed.scheduler.worker-saturation": 1.0,
-    }
-    with (
-        dask.config.set(settings),
-        LocalCluster(
-            n_workers=count,
-            threads_per_worker=1,
-            memory_limit=None,  # a kernel has its own
-            dashboard_address=None,
-            # Without a dashboard too it listens, by default where any other cluster does.
-            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-            silence_logs="CRITICAL",
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
-
-
 def grade(
     assignment: Assignment,
     submissions: Sequence[Submission],
-    client: "Client",
+    workers: Pool,
     sandboxed: bool = True,
     allowance: Allowance | None = None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Run submissions on a cluster, and record each as it comes back.
+    """Run submissions, many at once, and record each as it comes back.
 
     Parameters
     ----------
     assignment : Assignment
     submissions : sequence of Submission
-    client : distributed.Client
+    workers : Pool
     sandboxed : bool
     allowance : Allowance, optional
     tell : callable
@@ -138,13 +55,10 @@ def grade(
     list of Outcome
         In the order in which they were recorded.
     """
-    from distributed import as_completed
-
     allowance = allowance or Allowance()
     outcomes: list[Outcome] = []
     waiting = deque(submissions)
-    prepared: dict[Key, tuple[Submission, Work]] = {}
-    running = as_completed()
+    running: dict[Future[bytes], tuple[Submission, Work]] = {}
 
     def settled(outcome: Outcome) -> None:
         outcomes.append(outcome)
@@ -160,43 +74,32 @@ def grade(
                 settled(Outcome(submission, str(reason)))
                 continue
             notebooks, files = work.to_send()
-            future = client.submit(
-                run_submission, notebooks, files, sandboxed, allowance, pure=False
-            )
-            prepared[future.key] = (submission, work)
-            running.add(future)
+            job = pack_job(Job(notebooks, files, sandboxed, allowance))
+            running[workers.submit(job)] = (submission, work)
             return
 
-    slots = _AHEAD * max(1, sum(client.nthreads().values()))
-    for _ in itertools.repeat(None, slots):
+    for _ in range(_AHEAD * workers.size):
         start_next()
-    for future in running:
-        submission, work = prepared.pop(future.key)
-        settled(_record(assignment, submission, work, future))
-        future.release()
-        start_next()
+    while running:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            submission, work = running.pop(future)
+            start_next()
+            settled(_record(assignment, submission, work, future))
     return outcomes
 
 
 def _record(
-    assignment: Assignment,
-    submission: Submission,
-    work: Work,
-    future: "Future[dict[str, tuple[str, str, list[int]]]]",
+    assignment: Assignment, submission: Submission, work: Work, future: "Future[bytes]"
 ) -> Outcome:
-    from distributed.scheduler import KilledWorker
-
-    error = future.exception()
-    if isinstance(error, KilledWorker):
+    try:
+        runs = unpack_runs(future.result(), work.notebooks)
+    except TookDownError:
         reason = "It took the process that ran it down, twice."
         assignment.record_refused(submission, reason)
         return Outcome(submission, reason)
-    if error is not None:
-        raise error
-    runs = {
-        name: Run(nbformat.reads(text, 4), ended, frozenset(completed))
-        for name, (text, ended, completed) in future.result().items()
-    }
+    except (FailedError, NonsenseFromWorkerError) as error:
+        return Outcome(submission, f"It is not graded yet, as running it failed here: {error}.")
     assignment.record(submission, work, runs)
     told = (
         reason

@@ -1,28 +1,112 @@
-"""Judge what a submission's kernel published, in this process, which runs nothing of it."""
+"""Judge what a submission's kernel published, where nothing of it is run, and within limits.
 
+The judge runs no line of a submission, and computes with its numbers. How long that takes, and how
+much memory, is for these numbers to say. So it has a process of its own, a child of the grader's.
+"""
+
+import json
 import logging
+import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from nbformat import NotebookNode
 
 from course_utils.answering import wire
+from course_utils.grading.children import Bounds, Child, ChildEndedError
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge
 from course_utils.judging.question import Question
 from course_utils.judging.verdict import Verdict
-from course_utils.places import ANSWERS_MIME
+from course_utils.lessons import all_exercises
+from course_utils.notebook.cards import GradedVerdict
+from course_utils.places import ANSWERS_MIME, MB
+
+BOUNDS = Bounds(seconds=5, patience=60, memory=1024 * MB, reply=8 * MB)
+"""What the judge may take for one exercise. An honest answer takes less than half a second."""
+
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def judge_cell(
-    cell: NotebookNode, exercise: Exercise, questions: Sequence[Question], ended: str = ""
-) -> Verdict:
-    """Judge the answers that a graded cell published.
+def judged(
+    cell: NotebookNode, exercise: Exercise, seed: int, ended: str = "", bounds: Bounds = BOUNDS
+) -> tuple[float, dict[str, Any]]:
+    """Have the answers that a graded cell published judged by a process with limits.
 
     Parameters
     ----------
     cell : NotebookNode
         Its outputs are not trusted.
+    exercise : Exercise
+        What the cell was to check.
+    seed : int
+        Draws the questions that were asked in this run.
+    ended : str
+        Why the run ended early, if it did.
+    bounds : Bounds
+        What the judge may take.
+
+    Returns
+    -------
+    float
+        The score, in [0, 1]. It is 0 where judging took more than it may.
+    dict
+        The card, in every form that a notebook shows.
+    """
+    request = {
+        "exercise": exercise.name,
+        "seed": seed,
+        "answers": published(cell),
+        "ended": ended,
+    }
+    try:
+        reply = json.loads(_judge(bounds).call(json.dumps(request).encode("ascii")))
+    except ChildEndedError as reason:
+        message = f"Its answers could not be judged, as they were made to take too much: {reason}."
+        return _shown(Verdict.on(exercise, cause="type", message=message))
+    return reply["score"], reply["data"]
+
+
+@cache
+def _judge(bounds: Bounds) -> Child:
+    return Child(
+        "course_utils.grading.judging_outside:judge_request",
+        bounds,
+        environment={**os.environ, **_ONE_THREAD},
+    )
+
+
+def published(cell: NotebookNode) -> list[str]:
+    """Give what a cell published as answers, each as JSON."""
+    bundles = (output.get("data", {}) for output in cell.outputs)
+    texts = (bundle.get(ANSWERS_MIME) for bundle in bundles)
+    return [text for text in texts if isinstance(text, str)]
+
+
+def judge_request(request: bytes) -> bytes:
+    """Answer a request of `judged`, in the judge's own process."""
+    asked = json.loads(request)
+    exercise = all_exercises()[asked["exercise"]]
+    questions = exercise.ask(asked["seed"])
+    verdict = judge_answers(asked["answers"], exercise, questions, asked["ended"])
+    score, data = _shown(verdict)
+    return json.dumps({"score": score, "data": data}).encode("ascii")
+
+
+def _shown(verdict: Verdict) -> tuple[float, dict[str, Any]]:
+    return min(1.0, max(0.0, verdict.score)), GradedVerdict.of(verdict)._repr_mimebundle_()
+
+
+def judge_answers(
+    texts: Sequence[str], exercise: Exercise, questions: Sequence[Question], ended: str = ""
+) -> Verdict:
+    """Judge answers in this process.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        What a graded cell published. Not trusted.
     exercise : Exercise
         What the cell was to check.
     questions : sequence of Question
@@ -35,13 +119,17 @@ def judge_cell(
     Verdict
         Worth nothing where there are no answers, or none that can be read.
     """
-    document = _published(cell.outputs, exercise.name)
-    if document is None:
-        why = ended or f"There is no `{exercise.name}` to check: its cell is missing, or failed."
-        return Verdict.on(exercise, cause="missing", message=f"It gave no answers. {why}")
     try:
+        document = _answers_to(texts, exercise.name)
+        if document is None:
+            why = (
+                ended or f"There is no `{exercise.name}` to check: its cell is missing, or failed."
+            )
+            return Verdict.on(exercise, cause="missing", message=f"It gave no answers. {why}")
         answers = wire.unpack_answers({k: v for k, v in document.items() if k != "exercise"})
         return judge(exercise, questions, answers)
+    except MemoryError:
+        raise
     # The judge is made for the answers of honest code. What else it may meet was made to break it.
     except Exception as error:  # noqa: BLE001
         logging.getLogger(__name__).warning("answers to %s: %r", exercise.name, error)
@@ -57,11 +145,10 @@ def _unreadable(exercise: Exercise, error: Exception) -> Verdict:
     )
 
 
-def _published(outputs: Sequence[Mapping[str, Any]], name: str) -> Mapping[str, Any] | None:
+def _answers_to(texts: Sequence[str], name: str) -> Mapping[str, Any] | None:
     """Find the answers to this exercise; the last ones, as the check's own come at its end."""
-    found = None
-    for output in outputs:
-        document = output.get("data", {}).get(ANSWERS_MIME)
+    for text in reversed(texts):
+        document = json.loads(text)
         if isinstance(document, Mapping) and document.get("exercise") == name:
-            found = document
-    return found
+            return document
+    return None

@@ -5,6 +5,7 @@ that, text, pictures and answers are kept, as much as was agreed. Nothing kept i
 """
 
 import asyncio
+import json
 import re
 import secrets
 import time
@@ -29,6 +30,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _AT_ONCE = 0.05  # seconds in which most cells have ended
 _INTERRUPT_AGAIN = 1.0  # second after an interrupt that had no effect
 _OVERHEAD = 400  # bytes that the smallest message takes once it is part of a notebook
+_SHARE = 5000  # bytes that it takes of what all cells share, which bounds the number of messages
 
 
 class NonsenseError(RuntimeError):
@@ -183,10 +185,11 @@ class BoundedClient(NotebookClient):
         answers = ANSWERS_MIME in content.get("data", ())
         size = len(repr(content)) + _OVERHEAD
         so_far = self._taken.get((cell_index, answers), 0) + size
-        if so_far > self._limits[answers] or size > self._room:
+        share = max(size, _SHARE)
+        if so_far > self._limits[answers] or share > self._room:
             return False
         self._taken[cell_index, answers] = so_far
-        self._room -= size
+        self._room -= share
         return True
 
 
@@ -216,11 +219,10 @@ def plain_content(kind: str, content: Any, graded: bool) -> dict[str, Any] | Non
             name = "stderr" if content["name"] == "stderr" else "stdout"
             return {"name": name, "text": _text(content["text"])}
         case "error":
-            lines = [_text(line) for line in content["traceback"]]
             return {
                 "ename": _text(content["ename"]),
                 "evalue": _text(content["evalue"]),
-                "traceback": lines,
+                "traceback": [_text("\n".join(content["traceback"]))],
             }
         case "display_data" | "execute_result":
             data = _plain_data(content["data"], graded)
@@ -235,7 +237,9 @@ def _plain_data(data: Mapping[str, Any], graded: bool) -> dict[str, Any]:
         if isinstance(data.get(kind), str) and _BASE64.fullmatch(data[kind]):
             kept[kind] = data[kind]
     if graded and ANSWERS_MIME in data:
-        kept[ANSWERS_MIME] = data[ANSWERS_MIME]
+        document = data[ANSWERS_MIME]
+        # As text: what it holds is looked at where there is a limit to what that may take.
+        kept[ANSWERS_MIME] = document if isinstance(document, str) else json.dumps(document)
     return kept
 
 

@@ -20,6 +20,10 @@ UNREADABLE = (KeyError, TypeError, ValueError, IndexError, AttributeError, Arith
 """What reading untrusted values may raise: they may lack what they should hold."""
 
 
+MOST_LAYERS = 50
+"""Of an answer that has a list of them; more were made to take time."""
+
+
 class Form(Protocol):
     """What an exercise's answers look like, and how right and wrong ones are come by."""
 

@@ -13,12 +13,15 @@ import pytest
 from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import Execute
 
-from course_utils.grading import batch
+from course_utils.grading import batch, pools
+from course_utils.grading.asking import Drawn
 from course_utils.grading.assignment import Assignment, RefusedError, Submission, Work
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.running import Run
-from tests.processes import eventually
+from tests.conftest import REPOSITORY
+from tests.grading.standins import NAME
+from tests.processes import eventually, listening_sockets
 
 pytestmark = pytest.mark.xdist_group("batch")
 
@@ -207,8 +210,8 @@ class Register:
     def prepare(self, submission):
         if submission.student == "refused":
             raise RefusedError("It is no notebook.")
-        files = {"name.txt": f"{self.folder}/{submission.student}".encode()}
-        return Work({"n": new_notebook()}, {"n": {}}, files, "digest")
+        files = {NAME: f"{self.folder}/{submission.student}".encode()}
+        return Work({"n": new_notebook()}, {"n": Drawn(0, {})}, files, "digest")
 
     def record(self, submission, work, runs):
         assert isinstance(runs["n"], Run)
@@ -218,21 +221,23 @@ class Register:
         self.refused.append(submission.student)
 
 
-def fragile(notebooks, files, sandboxed, allowance):
-    """Stand for `run_submission`: some submissions take their worker down, one of them once."""
-    marker = Path(files["name.txt"].decode())
-    if "deadly" in marker.name or ("unlucky" in marker.name and not marker.exists()):
-        marker.touch()
-        os._exit(1)
-    return {name: (text, "") for name, (text, _) in notebooks.items()}
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Give a function that puts one of those in `standins` in the place of what workers do."""
+
+    def put(name):
+        monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+        monkeypatch.setattr(pools, "RUN", f"tests.grading.standins:{name}")
+
+    return put
 
 
-def test_a_lost_worker_is_replaced_and_who_takes_two_down_is_marked(tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "run_submission", fragile)
+def test_a_lost_worker_is_replaced_and_who_takes_two_down_is_marked(tmp_path, stand_in):
+    stand_in("fragile")
     names = ["a", "unlucky", "deadly", "refused", *(f"b{k}" for k in range(6))]
     register = Register(tmp_path)
-    with batch.workers(None, 2) as client:
-        outcomes = batch.grade(register, [Submission(name, tmp_path) for name in names], client)
+    with pools.pool(count=2) as workers:
+        outcomes = batch.grade(register, [Submission(name, tmp_path) for name in names], workers)
     assert sorted(register.recorded) == sorted(set(names) - {"deadly", "refused"})
     assert sorted(register.refused) == ["deadly", "refused"]
     assert sorted(outcome.submission.student for outcome in outcomes) == sorted(names)
@@ -243,20 +248,27 @@ def test_a_lost_worker_is_replaced_and_who_takes_two_down_is_marked(tmp_path, mo
     }
 
 
-def test_a_running_cluster_is_used_and_a_missing_one_is_told(tmp_path, monkeypatch):
-    from distributed import LocalCluster
-
-    monkeypatch.setattr(batch, "run_submission", fragile)
+def test_a_fault_of_ours_marks_nobody_and_stops_nobody(tmp_path, stand_in):
+    stand_in("fragile")
     register = Register(tmp_path)
-    with (
-        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
-        batch.workers(cluster.scheduler_address, None) as client,
-    ):
-        batch.grade(register, [Submission("a", tmp_path)], client)
-    assert register.recorded == ["a"]
-    monkeypatch.setattr(batch, "_LONGEST_CALL", 1.0)
-    with (
-        pytest.raises(batch.TroubleError, match="No Dask scheduler answers"),
-        batch.workers("tcp://127.0.0.1:9", None),
-    ):
-        pass
+    with pools.pool(count=1) as workers:
+        outcomes = batch.grade(
+            register, [Submission(name, tmp_path) for name in ("odd", "a")], workers
+        )
+    assert (register.recorded, register.refused) == (["a"], [])
+    assert {o.submission.student: o.trouble for o in outcomes} == {
+        "a": "",
+        "odd": "It is not graded yet, as running it failed here: ValueError: a fault of ours.",
+    }
+
+
+def test_on_one_machine_nothing_listens(tmp_path, stand_in):
+    stand_in("slow")
+    before = listening_sockets()
+    register = Register(tmp_path)
+    seen = []
+    with pools.pool(count=2) as workers:
+        submissions = [Submission(f"s{k}", tmp_path) for k in range(4)]
+        batch.grade(register, submissions, workers, tell=lambda _: seen.append(listening_sockets()))
+    assert len(seen) == 4
+    assert set().union(*seen) <= before

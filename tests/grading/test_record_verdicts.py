@@ -11,7 +11,7 @@ from nbgrader.utils import determine_grade
 from course_utils.answering import wire
 from course_utils.answering.calling import answer
 from course_utils.answering.cells import checked_name, has_check
-from course_utils.grading.asking import ask, new_seed
+from course_utils.grading.asking import Drawn, ask, new_seed
 from course_utils.grading.preprocessors import RUN
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.refuse_unknown_checks import RefuseUnknownChecks
@@ -41,7 +41,7 @@ def graded_cell(*outputs, source="check(sigmoid)", points=10, solution=False):
 
 def answers(function=right, seed=SEED, exercise="sigmoid"):
     given = answer(function, SIGMOID.asked(SIGMOID.ask(seed)))
-    document = json.loads(json.dumps({"exercise": exercise, **wire.pack_answers(given)}))
+    document = json.dumps({"exercise": exercise, **wire.pack_answers(given)})
     return new_output(
         "execute_result", data={"text/plain": "x", ANSWERS_MIME: document}, execution_count=1
     )
@@ -52,7 +52,7 @@ def stream(name):
 
 
 def recorded(cell, ended="", completed=()):
-    asked = {"sigmoid": (SIGMOID, SIGMOID.ask(SEED))}
+    asked = Drawn(SEED, {"sigmoid": (SIGMOID, SIGMOID.ask(SEED))})
     run = Run(new_notebook(cells=[cell]), ended, frozenset(completed))
     return RecordVerdicts().preprocess_cell(cell, {RUN: (asked, run)}, 0)[0]
 
@@ -143,7 +143,7 @@ def test_a_plain_test_earns_its_points_by_the_record_of_its_run_and_not_by_its_o
 
 def test_a_submission_is_asked_what_its_locked_cells_check_and_never_the_same_twice():
     notebook = new_notebook(cells=[graded_cell(), new_code_cell("check(predict)")])
-    assert set(ask(notebook, 1)) == {"sigmoid"}
+    assert set(ask(notebook, 1).exercises) == {"sigmoid"}
     assert len({new_seed() for _ in range(100)}) == 100
 
 
@@ -193,7 +193,7 @@ OTHERS = (
 def test_a_check_is_recognised_however_it_is_written(source):
     assert checked_name(source) == "sigmoid"
     cell = graded_cell(source=source)
-    assert set(ask(new_notebook(cells=[cell]), 1)) == {"sigmoid"}
+    assert set(ask(new_notebook(cells=[cell]), 1).exercises) == {"sigmoid"}
     assert RefuseUnknownChecks().preprocess(new_notebook(cells=[cell]), {})
 
 

@@ -6,10 +6,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_utils.grading import plain_tests
 from course_utils.grading.asking import Drawn, checked_exercise, is_marked
-from course_utils.grading.judging_outside import judge_cell
+from course_utils.grading.judging_outside import judged
 from course_utils.grading.preprocessors import RUN, Resources
 from course_utils.grading.running import Run
-from course_utils.notebook.cards import GradedVerdict
 
 
 class RecordVerdicts(NbGraderPreprocessor):
@@ -28,13 +27,11 @@ class RecordVerdicts(NbGraderPreprocessor):
         drawn: Drawn = resources[RUN][0]
         run: Run = resources[RUN][1]
         name = checked_exercise(cell)
-        if name is None or name not in drawn:
+        if name is None or name not in drawn.exercises:
             plain_tests.mark(cell, cell_index, run)
             return cell, resources
-        exercise, questions = drawn[name]
-        verdict = judge_cell(cell, exercise, questions, run.ended)
-        points = float(cell.metadata.nbgrader.points)
-        data = GradedVerdict.of(verdict)._repr_mimebundle_()
-        data["text/plain"] = repr(min(1.0, max(0.0, verdict.score)) * points)
+        exercise, _ = drawn.exercises[name]
+        score, data = judged(cell, exercise, drawn.seed, run.ended)
+        data["text/plain"] = repr(score * float(cell.metadata.nbgrader.points))
         cell.outputs = [new_output("execute_result", data=data, execution_count=None)]
         return cell, resources

@@ -5,6 +5,7 @@ The fork server runs no learner's code, but all that a kernel sees later is at m
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from course_utils.places import (
@@ -31,6 +32,9 @@ SHOWN = (
 )
 """What of the course a sandboxed kernel sees, files and folders. All else is hidden from it, and so
 is a new file until it is listed here."""
+
+_NAMES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/passwd")
+"""Where a process with a network finds the names of others, and its own."""
 
 NOBODY = 65534  # whom root becomes: Linux keeps some limits for everybody but root
 ENVIRONMENT = {
@@ -82,6 +86,37 @@ def command(shared: Path, code: str, tensorflow: bool = True) -> list[str]:
     ]
 
 
+def bridge_command(command: list[str], shown: Sequence[str]) -> list[str]:
+    """Give the command that runs another one where there is a network, and nothing to take.
+
+    Parameters
+    ----------
+    command : list of str
+        With this Python, whose packages and course it sees.
+    shown : sequence of str
+        The files besides that it may read.
+    """
+    networked = [kind for kind in _namespaces() if kind != "--unshare-net"]
+    return [
+        "bwrap",
+        *(["--share-net"] if "--unshare-all" in networked else []),
+        *networked,
+        "--die-with-parent",
+        "--new-session",  # without one it could type into the grader's terminal
+        "--clearenv",
+        *("--setenv", "PYTHONDONTWRITEBYTECODE", "1"),
+        *_system(),
+        *(part for name in _NAMES for part in ("--ro-bind-try", name, name)),
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
+        *_interpreter(),
+        *("--ro-bind", str(PACKAGE), str(PACKAGE)),
+        *_folders_above(*shown),
+        *(part for name in shown for part in ("--ro-bind", name, name)),
+        *("--chdir", "/"),
+        *command,
+    ]
+
+
 def _namespaces() -> list[str]:
     if os.geteuid() == 0:
         kinds = ("pid", "net", "ipc", "uts", "cgroup-try")
@@ -109,6 +144,16 @@ def _system() -> list[str]:
 
 def _python() -> list[str]:
     """Show this Python with its packages, and of the course what a learner's code may use."""
+    arguments = [*_interpreter(), "--tmpfs", str(PACKAGE)]
+    for parent in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
+        arguments += ["--dir", str(PACKAGE / parent)]
+    for part in SHOWN:
+        arguments += ["--ro-bind", str(PACKAGE / part), str(PACKAGE / part)]
+    return [*arguments, "--remount-ro", str(PACKAGE)]
+
+
+def _interpreter() -> list[str]:
+    """Show this Python with its packages, and nothing of the course."""
     arguments = [*_folders_above(sys.base_prefix, sys.prefix, str(PACKAGE))]
     for folder in dict.fromkeys((sys.base_prefix, sys.prefix)):
         arguments += ["--ro-bind", folder, folder]
@@ -117,12 +162,7 @@ def _python() -> list[str]:
         arguments += ["--tmpfs", str(REPOSITORY)]
         if Path(sys.prefix).is_relative_to(REPOSITORY):
             arguments += ["--ro-bind", sys.prefix, sys.prefix]
-    arguments += ["--tmpfs", str(PACKAGE)]
-    for parent in sorted({part.parent for part in map(Path, SHOWN)} - {Path()}):
-        arguments += ["--dir", str(PACKAGE / parent)]
-    for part in SHOWN:
-        arguments += ["--ro-bind", str(PACKAGE / part), str(PACKAGE / part)]
-    return [*arguments, "--remount-ro", str(PACKAGE)]
+    return arguments
 
 
 def _folders_above(*paths: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.judging.forms import MOST_LAYERS
 from course_utils.lessons.forward_propagation.reference import forward
 from course_utils.lessons.logistic_regression.reference import sigmoid
 
@@ -32,7 +33,7 @@ def _is_row(value: Any) -> bool:
 
 def name_layers(value: Any, first: str, second: str) -> dict[str, Any] | None:
     """Name the values of a list of pairs: dW1, db1, dW2, db2, ..."""
-    if not _is_row(value):
+    if not _is_row(value) or len(value) > MOST_LAYERS:
         return None
     named: dict[str, Any] = {}
     for k, pair in enumerate(value, 1):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_utils.judging.exercise import Exercise, Mistake
-from course_utils.judging.forms import Layers, named_values
+from course_utils.judging.forms import MOST_LAYERS, Layers, named_values
 from course_utils.judging.question import Question
 from course_utils.lessons.forward_propagation import reference
 from course_utils.lessons.logistic_regression.reference import sigmoid
@@ -31,6 +31,8 @@ def _layout(value):
     if outer is None or not isinstance(outer["cache"], tuple | list | np.ndarray):
         return None
     if isinstance(outer["cache"], np.ndarray) and outer["cache"].ndim < 3:
+        return None
+    if len(outer["cache"]) > MOST_LAYERS:
         return None
     return {"A_out": outer["A_out"], **{f"A{k}": A for k, A in enumerate(outer["cache"])}}
 

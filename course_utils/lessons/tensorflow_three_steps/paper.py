@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import erf, expit, softmax
 
 from course_utils.answering.plain import Array
+from course_utils.judging.forms import MOST_LAYERS
 
 EPSILON = 1e-7  # Keras keeps probabilities this far away from 0 and 1
 
@@ -99,17 +100,37 @@ def run_layers(X: Array, layers: Sequence[tuple[Any, ...]]) -> Array:
     NotOnPaperError
         If a layer is of a kind, or of a form, that is not known here.
     """
+    if len(layers) > MOST_LAYERS:
+        raise NotOnPaperError(f"{len(layers)} layers")
     A = X
     for layer in layers:
         try:
             kind, settings, weights = layer
-            if any(np.ndim(part) > 2 for part in (*weights, *dict(settings).values())):
-                raise ValueError("weights of more than two axes could make arrays of any size")
-            A = _LAYERS[kind](A, dict(settings), weights)
+            settings = dict(settings)
+            _require_no_stretching(A, kind, settings, weights)
+            A = _LAYERS[kind](A, settings, weights)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             kind = layer[0] if isinstance(layer, tuple) and layer else "?"
             raise NotOnPaperError(str(kind)[:40]) from error
     return A
+
+
+def _require_no_stretching(A: Array, kind: str, settings: Mapping[str, Any], weights) -> None:
+    """Refuse weights that would make of A anything larger than a layer of their own size does.
+
+    NumPy stretches a column and a row to a table, so small ones could make arrays of any size.
+    """
+    shape = A.shape
+    if kind == "Dense":
+        n_in, n_out = np.shape(weights[0])
+        if n_in != A.shape[1] or not n_in * n_out:
+            raise ValueError("these weights do not go with these data")
+        shape, weights = (len(A), n_out), weights[1:]
+    elif kind not in _STRETCHING:
+        return
+    for part in (*weights, *settings.values()):
+        if np.broadcast_shapes(shape, np.shape(part)) != shape:
+            raise ValueError("these weights stretch the data")
 
 
 def _dense(A, settings: Mapping[str, Any], weights):
@@ -130,6 +151,7 @@ def _batch_normalization(A, settings, weights):
     return gamma * (A - mean) / np.sqrt(variance + float(settings["epsilon"])) + beta
 
 
+_STRETCHING = ("Normalization", "BatchNormalization", "Rescaling")
 _LAYERS = {
     "InputLayer": lambda A, settings, weights: A,
     "Dropout": lambda A, settings, weights: A,

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from course_utils.answering.time_limit import PATIENCE
 from course_utils.grading.asking import ask, checked_exercise, new_seed, pack
-from course_utils.grading.judging_outside import judge_cell
+from course_utils.grading.judging_outside import judge_answers, published
 from course_utils.grading.running import Allowance, Run, run
 from course_utils.kernels.inside.limits import MB, Limits
 from course_utils.kernels.outside import sandbox
@@ -95,11 +95,18 @@ def grade(notebook, folder, allowance=ALLOWANCE, check_seconds=None) -> Graded:
     """Grade a submission, and see that it took no longer than it may."""
     asked = ask(notebook, new_seed())
     if check_seconds is not None:
-        asked = {n: (replace(e, time_limit=check_seconds), q) for n, (e, q) in asked.items()}
+        hasty = {
+            name: (replace(exercise, time_limit=check_seconds), questions)
+            for name, (exercise, questions) in asked.exercises.items()
+        }
+        asked = replace(asked, exercises=hasty)
     started = time.monotonic()
     done = run(notebook, folder, pack(asked), True, allowance)
     cells = {checked_exercise(cell): cell for cell in done.notebook.cells}
-    verdicts = {name: judge_cell(cells[name], *asked[name], done.ended) for name in asked}
+    verdicts = {
+        name: judge_answers(published(cells[name]), *about, done.ended)
+        for name, about in asked.exercises.items()
+    }
     seconds = time.monotonic() - started
     assert seconds < PATIENCE * allowance.seconds + MARGIN
     outputs = [cell.get("outputs", []) for cell in done.notebook.cells]

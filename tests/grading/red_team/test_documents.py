@@ -8,14 +8,12 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_output
 
 from course_utils.answering import wire
-from course_utils.grading.judging_outside import judge_cell
+from course_utils.grading.judging_outside import judge_answers
 from course_utils.kernels.inside.limits import MB
 from course_utils.lessons import all_exercises
 from course_utils.notebook.cards import ShownVerdict
-from course_utils.places import ANSWERS_MIME
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -116,9 +114,7 @@ def document(name, value=0.5, **changed):
 def judged(document):
     """Judge what came as JSON, and lay out the card on it."""
     exercise = all_exercises()[document["exercise"]]
-    data = {ANSWERS_MIME: json.loads(json.dumps(document))}
-    cell = new_code_cell("x", outputs=[new_output("display_data", data=data)])
-    verdict = judge_cell(cell, exercise, exercise.ask(1))
+    verdict = judge_answers([json.dumps(document)], exercise, exercise.ask(1))
     json.dumps(ShownVerdict.of(verdict)._repr_mimebundle_(), ensure_ascii=False).encode()
     return verdict
 
@@ -150,9 +146,13 @@ def test_a_document_of_any_form_earns_nothing(changed):
 @pytest.mark.parametrize("whole", [None, 1, "sigmoid", [], {}, {"exercise": ["sigmoid"]}])
 def test_what_is_no_document_earns_nothing(whole):
     exercise = all_exercises()["sigmoid"]
-    outputs = [new_output("display_data", data={ANSWERS_MIME: whole})]
-    cell = new_code_cell("x", outputs=outputs)
-    assert judge_cell(cell, exercise, exercise.ask(1)).score == 0.0
+    assert judge_answers([json.dumps(whole)], exercise, exercise.ask(1)).score == 0.0
+
+
+def test_what_is_no_json_earns_nothing():
+    exercise = all_exercises()["sigmoid"]
+    for text in ("", "{", "[" * 100_000, "9" * 10_000):
+        assert judge_answers([text], exercise, exercise.ask(1)).score == 0.0
 
 
 def test_layers_whose_weights_multiply_are_not_worked_out():
