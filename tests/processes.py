@@ -19,8 +19,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
-
 MARK = "COURSE_TESTS_STARTED_THIS"
 _LONGEST_HUNT = 60  # seconds
 _watchers = []
@@ -109,6 +107,8 @@ def end(process: subprocess.Popen) -> None:
 
 def listening_sockets() -> set[str]:
     """Name all that this process and its descendants listen at, on a network or by a name."""
+    import psutil  # the watcher runs without what is installed
+
     ours = {f"socket:[{inode}]" for inode in _listening_inodes()}
     found = set()
     this = psutil.Process()
