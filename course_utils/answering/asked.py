@@ -22,9 +22,16 @@ class Call:
     probe: tuple[Any, ...] = ()
     """Plain values for the observer to try it with."""
 
-    def fresh_arguments(self) -> list[Any]:
-        """Give the arguments for one call: copies of values, given functions, models made anew."""
-        return [_fresh(argument) for argument in self.arguments]
+    def fresh_arguments(self, models: dict[int, Any] | None = None) -> list[Any]:
+        """Give the arguments for one call: copies of values, given functions, models made anew.
+
+        Parameters
+        ----------
+        models : dict, optional
+            Keeps the models for the next call, which has their weights put back: to make one takes
+            longer than to ask it.
+        """
+        return [_fresh(argument, {} if models is None else models) for argument in self.arguments]
 
     def changed(self, arguments: Sequence[Any]) -> tuple[int, ...]:
         """Give the positions of those fresh arguments that are not what they were."""
@@ -36,10 +43,16 @@ class Call:
         )
 
 
-def _fresh(argument: Any) -> Any:
+def _fresh(argument: Any, models: dict[int, Any]) -> Any:
     if isinstance(argument, Given):
         return argument.function
-    return argument.build() if isinstance(argument, GivenModel) else copy_plain(argument)
+    if not isinstance(argument, GivenModel):
+        return copy_plain(argument)
+    if id(argument) in models:
+        models[id(argument)].set_weights(argument.weights)
+    else:
+        models[id(argument)] = argument.build()
+    return models[id(argument)]
 
 
 @dataclass(frozen=True)

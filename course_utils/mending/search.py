@@ -100,10 +100,11 @@ def find_mending(
     Returns
     -------
     Mending or None
-        None where the source is not known, Keras is needed, or nothing was found in time.
+        None where the source is not known, what is returned has to be observed, or nothing was
+        found in time.
     """
     written = Written.of(function)
-    if written is None or isinstance(examination.exercise.form, OnPaper):
+    if written is None or any(question.call.observer for question in examination.questions):
         return None
     output = BoundedText()
     with (
@@ -167,6 +168,7 @@ class _Trials:
 
     def __init__(self, written: Written, examination: Examination):
         self._names = dict(written.names)
+        self._models: dict[int, Any] = {}
         self._exercise = examination.exercise
         pairs = zip(examination.questions, examination.right, strict=True)
         self._asked = [
@@ -220,7 +222,7 @@ class _Trials:
     def mistake(self, tree: ast.FunctionDef) -> Mistake | None:
         """Name the declared mistake that a version makes, if that is all that is wrong with it."""
         function = self.define(tree)
-        if function is None or self._first is None:
+        if function is None or self._first is None or isinstance(self._exercise.form, OnPaper):
             return None
         (given,) = self._exercise.wrong(function, [self._first[0]])
         if given.raised or not any(
@@ -245,7 +247,7 @@ class _Trials:
         return defined
 
     def _rate_one(self, function: Callable[..., Any], question: Question, right: Parts) -> float:
-        arguments = question.call.fresh_arguments()
+        arguments = question.call.fresh_arguments(self._models)
         try:
             with time_limit(_LONGEST_TRY):
                 value = to_plain(function(*arguments))

@@ -458,3 +458,15 @@ def test_where_no_edit_helps_the_line_is_named_in_which_the_value_is_made():
     found = check(define(source, "compute_gradient"), exercise="compute_gradient")
     assert found.mistake is None
     assert "`dj_db` is made in line 4: `dj_db = np.sort(e)" in found.message
+
+
+@pytest.mark.xdist_group("tensorflow")
+def test_numpy_that_takes_a_keras_model_apart_is_searched_too(patient):
+    source = (
+        "def params_from_keras(model):\n    w = model.get_weights()\n"
+        "    return list(zip(w[1::2], w[1::2]))\n"
+    )
+    check(define(source, "params_from_keras"), exercise="params_from_keras")
+    found = kept_mendings["params_from_keras"]
+    assert found is not None
+    assert [place.after for place in found.places] == ["return list(zip(w[0::2], w[1::2]))"]
