@@ -1,7 +1,7 @@
 """An interactive course on how neural networks are trained.
 
 The names a lesson needs are loaded on first use, so that importing the package costs nothing:
-``from course_utils import check, hint, solution, progress, when_written``.
+``from course_utils import check, guess, hint, solution, progress, when_written``.
 """
 
 import os
@@ -13,7 +13,7 @@ from course_utils.places import QUESTIONS, TENSORFLOW_SETTINGS
 for _name, _value in TENSORFLOW_SETTINGS.items():
     os.environ.setdefault(_name, _value)
 
-__all__ = ["check", "hint", "progress", "solution", "when_written"]
+__all__ = ["check", "guess", "hint", "progress", "solution", "when_written"]
 
 
 def __getattr__(name: str) -> Any:

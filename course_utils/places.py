@@ -38,6 +38,7 @@ LEARNERS_FOLDER = ".course"
 """Holds what is remembered of a learner."""
 
 PROGRESS_FILE = "progress.json"
+GUESSES_FILE = "guesses.json"
 
 # Media types of what cells show.
 ANSWERS_MIME = "application/vnd.course-utils.answers+json"

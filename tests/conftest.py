@@ -47,11 +47,14 @@ def quick_fits():
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
     """A learner's folder to work in, with progress kept in it."""
+    from course_utils.notebook.guessing import kept_guesses
     from course_utils.notebook.progress import kept_progress
 
     (tmp_path / ".course").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     kept_progress.cache_clear()
+    kept_guesses.cache_clear()
     yield tmp_path
     kept_progress.cache_clear()
+    kept_guesses.cache_clear()

@@ -169,10 +169,11 @@ HEAVY = ("tensorflow", "keras", "matplotlib", "ipywidgets", "sklearn", "IPython"
     "statement",
     [
         "import course_utils",
-        "from course_utils import check, hint, solution, progress, when_written",
+        "from course_utils import check, guess, hint, solution, progress, when_written",
         "import course_utils.cli.app",
         "import course_utils.data, course_utils.visuals.logistic_regression",
         "import course_utils.visuals.monitor, course_utils.visuals.regions",
+        "import course_utils.visuals.controls, course_utils.lessons.welcome.guesses",
     ],
 )
 def test_import_leaves_heavy_packages_alone(statement):

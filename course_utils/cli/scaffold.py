@@ -28,7 +28,10 @@ FILL_IN = "FILL IN"
 LESSONS_FILE = "course_utils/lessons/__init__.py"
 NEEDED = ("pyproject.toml", LESSONS_FILE, "notebooks", "tests/lessons/test_all_exercises.py")
 LONGEST_NAME = 40  # with it every line of what is written fits
-RESERVED = ("reference", "cases", "given", "check", "hint", "progress", "solution", "when_written")
+RESERVED = (
+    *("reference", "cases", "given", "guesses"),
+    *("check", "guess", "hint", "progress", "solution", "when_written"),
+)
 """Files of every lesson, and what every notebook imports."""
 
 Root = Annotated[Path, typer.Option("--root", hidden=True, help="The repository to add to.")]

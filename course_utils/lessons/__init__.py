@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from course_utils.trouble import TroubleError
 
 if TYPE_CHECKING:
     from course_utils.judging.exercise import Exercise
+    from course_utils.judging.guess import Guess
 
 
 class BrokenLessonError(TroubleError):
@@ -45,6 +47,28 @@ class Lesson:
     def exercises(self) -> "tuple[Exercise, ...]":
         """Its exercises, loaded."""
         return tuple(self.load(name) for name in self.names)
+
+    @property
+    def guesses(self) -> "tuple[Guess, ...]":
+        """Its predictions, which its file `guesses` declares as `GUESSES`, where it has one.
+
+        Raises
+        ------
+        BrokenLessonError
+            If the file fails.
+        """
+        place = f"course_utils.lessons.{self.module}.guesses"
+        try:
+            if find_spec(place) is None:
+                return ()
+            declared: tuple[Guess, ...] = import_module(place).GUESSES
+        # As for an exercise: an author's unfinished file must not stop the other lessons.
+        except Exception as error:
+            raise BrokenLessonError(
+                f"The predictions of lesson {self.folder} can't be loaded: {place} raises "
+                f"{type(error).__name__}: {error}. The other lessons are not affected."
+            ) from error
+        return declared
 
     def load(self, name: str) -> "Exercise":
         """Load one of its exercises.
@@ -157,3 +181,25 @@ class Catalogue(Mapping[str, "Exercise"]):
 def all_exercises() -> Catalogue:
     """Give every exercise by its name."""
     return Catalogue(LESSONS)
+
+
+def find_guess(name: str) -> "Guess | None":
+    """Find a prediction by its name.
+
+    Raises
+    ------
+    BrokenLessonError
+        If it is in none of the lessons that can be loaded, and one can't be.
+    """
+    broken = None
+    for lesson in LESSONS:
+        try:
+            found = next((guess for guess in lesson.guesses if guess.name == name), None)
+        except BrokenLessonError as error:
+            broken = error
+            continue
+        if found is not None:
+            return found
+    if broken is not None:
+        raise broken
+    return None

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from course_utils.lessons import all_exercises
 from course_utils.notebook import hooks
+from course_utils.notebook.grading_mode import grading_mode
 
 if TYPE_CHECKING:
     from course_utils.notebook.cards import Card, ShownVerdict
     from course_utils.notebook.overview import Overview
 
-__all__ = ["check", "hint", "progress", "solution", "when_written"]
+__all__ = ["check", "guess", "hint", "progress", "solution", "when_written"]
 
 
 def check(function: Any = None, exercise: str | None = None) -> "ShownVerdict":
@@ -39,6 +40,23 @@ def check(function: Any = None, exercise: str | None = None) -> "ShownVerdict":
     return check_target(function, exercise, _caller_names())
 
 
+def guess(name: Any = None, answer: Any = ...) -> None:
+    """Ask what you expect, before a cell shows it: ``guess("steps-of-fit")``.
+
+    Parameters
+    ----------
+    name : str
+        The question's.
+    answer : number, shape or str, optional
+        Your answer, where there is nothing to click on: ``guess("steps-of-fit", 510)``.
+    """
+    if grading_mode() is not None:
+        return
+    from course_utils.notebook.guessing import ask
+
+    ask(name, answer)
+
+
 def hint(function: Any = None) -> "Card":
     """Show the next hint for an exercise: ``hint(compute_cost)``."""
     from course_utils.notebook.helping import next_hint
@@ -55,10 +73,11 @@ def solution(function: Any = None) -> "Card":
 
 def progress() -> "Overview":
     """Show how far you have come, as a picture of the course."""
+    from course_utils.notebook.guessing import kept_guesses
     from course_utils.notebook.overview import overview
     from course_utils.notebook.progress import kept_progress
 
-    return overview(kept_progress())
+    return overview(kept_progress(), kept_guesses())
 
 
 @contextmanager

@@ -5,15 +5,28 @@ from typing import Any
 
 from markupsafe import Markup
 
-from course_utils.lessons import LESSONS
+from course_utils.lessons import LESSONS, BrokenLessonError, Lesson
+from course_utils.notebook.guessing import Guesses
 from course_utils.notebook.progress import Progress, Record
 
 
-def overview(kept: "Progress") -> "Overview":
+def overview(kept: Progress, guesses: Guesses) -> "Overview":
     """Lay out what is kept of a learner's progress, lesson by lesson."""
     lessons = tuple((lesson.folder, lesson.title, lesson.names) for lesson in LESSONS)
-    records = kept.records()
-    return Overview(lessons, records, kept.trouble)
+    records, guessed = kept.records(), guesses.all()
+    predicted = {lesson.folder: _predicted(lesson, set(guessed)) for lesson in LESSONS}
+    return Overview(
+        lessons, records, predicted, " ".join(filter(None, (kept.trouble, guesses.trouble)))
+    )
+
+
+def _predicted(lesson: Lesson, made: set[str]) -> str:
+    """Count the predictions of a lesson; "" where it has none, or they can't be loaded."""
+    try:
+        names = {guess.name for guess in lesson.guesses}
+    except BrokenLessonError:
+        return ""
+    return f"{len(names & made)} of {len(names)} predictions made" if names else ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,9 @@ class Overview:
     """(folder, title, names of the exercises) of each lesson."""
 
     records: dict[str, Record]
+    predicted: dict[str, str]
+    """How many predictions of each lesson were made, in words."""
+
     trouble: str = ""
     """What was wrong with the file, if anything."""
 
@@ -50,6 +66,8 @@ class Overview:
             for name in names:
                 sign, words, _ = self._sign(name)
                 lines.append(f"      {sign} {name}  ({words})")
+            if self.predicted[folder]:
+                lines.append(f"      {self.predicted[folder]}")
         if self.trouble:
             lines += ["", self.trouble]
         return "\n".join(lines)
@@ -75,8 +93,10 @@ class Overview:
             '<div style="margin: 10px 0"><strong>{} {}</strong> — {} of {}'
             '<div style="height: 6px; margin: 4px 0; border-radius: 3px; overflow: hidden; '
             'background: var(--jp-layout-color3, #ddd)"><div style="height: 6px; width: {}%; '
-            'background: var(--jp-success-color1, #2e7d32)"></div></div>{}</div>'
-        ).format(folder[:2], title, solved, len(names), share, chips)
+            'background: var(--jp-success-color1, #2e7d32)"></div></div>{} '
+            '<span style="font-size: 0.92em; color: var(--jp-content-font-color2, #555)">{}</span>'
+            "</div>"
+        ).format(folder[:2], title, solved, len(names), share, chips, self.predicted[folder])
 
     def _chip_html(self, name: str) -> Markup:
         sign, words, colour = self._sign(name)

@@ -9,7 +9,7 @@ import pkgutil
 from importlib import import_module
 
 _PACKAGE = __name__.rpartition(".")[0]
-_EDGE = ("cards", "checking", "helping", "learner", "overview", "waiting")
+_EDGE = ("cards", "checking", "guessing", "helping", "learner", "overview", "waiting")
 
 
 def _load() -> None:
@@ -25,6 +25,9 @@ def _load() -> None:
     for name in exercises:
         with contextlib.suppress(lessons.BrokenLessonError):
             exercises[name]
+    for lesson in lessons.LESSONS:
+        with contextlib.suppress(lessons.BrokenLessonError):
+            lesson.guesses  # noqa: B018
 
 
 # What is broken must cost nobody the kernel: there it is told to the one who imports it.

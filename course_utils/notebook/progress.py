@@ -1,15 +1,13 @@
 """Remember what a learner has tried and solved, in one small file."""
 
-import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from course_utils.notebook.grading_mode import grading_mode
-from course_utils.places import LEARNERS_FOLDER, PROGRESS_FILE
+from course_utils.notebook.keeping import KeptFile, learners_file
+from course_utils.places import PROGRESS_FILE
 
 
 @dataclass
@@ -33,8 +31,7 @@ class Record:
 class Progress:
     """The records of all exercises, kept in a file where there is one to keep them in.
 
-    Nothing here raises for a file that is damaged or cannot be written: the records are then
-    kept in memory, and `trouble` says so. A damaged file is set aside, not overwritten.
+    Nothing here raises for a file that is damaged or cannot be written (see `KeptFile`).
 
     Parameters
     ----------
@@ -43,10 +40,14 @@ class Progress:
     """
 
     def __init__(self, path: Path | None):
-        self.path = path
-        self.trouble = ""
+        self._file = KeptFile(path, "your progress", "run their checks again")
         self._records: dict[str, Record] = {}
         self._told: set[str] = set()
+
+    @property
+    def trouble(self) -> str:
+        """What was wrong with the file, if anything."""
+        return self._file.trouble
 
     def tell_once(self, remark: str) -> bool:
         """Tell whether a remark is new since the kernel started, and remember it."""
@@ -86,56 +87,19 @@ class Progress:
         self._write()
 
     def _read(self) -> None:
-        if self.path is None:
-            return
-        try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
-            self._records = {name: _record(fields) for name, fields in stored.items()}
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            self.trouble = f"Your progress in {self.path} cannot be read: {error.strerror}."
-        except (ValueError, TypeError, AttributeError):
-            self._set_aside(self.path)
-
-    def _set_aside(self, path: Path) -> None:
-        aside = path.with_name(path.name + ".damaged")
-        self.trouble = (
-            f"The file that keeps your progress was damaged; it is now {aside.name}, and a new "
-            "one was begun. Your notebooks are not affected: run their checks again."
-        )
-        try:
-            path.replace(aside)
-        except OSError as error:
-            self.trouble = f"The file {path} is damaged and stays: {error.strerror}."
-            self.path = None
-        self._write()
+        stored = self._file.read(_records, self._plain())
+        if stored is not None:
+            self._records = stored
 
     def _write(self) -> None:
-        """Write a new file beside the old one and put it in its place in one step."""
-        if self.path is None:
-            return
-        data = {name: vars(record) for name, record in self._records.items()}
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(
-                dir=self.path.parent, prefix=PROGRESS_FILE, suffix=".new"
-            )
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(data, file, indent=1, sort_keys=True)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(self.path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            self.trouble = (
-                f"Your progress cannot be saved in {self.path} ({error.strerror}); it is kept "
-                "until this notebook's kernel stops."
-            )
-            self.path = None
+        self._file.write(self._plain())
+
+    def _plain(self) -> dict[str, Any]:
+        return {name: vars(record) for name, record in self._records.items()}
+
+
+def _records(kept: Any) -> dict[str, Record]:
+    return {name: _record(fields) for name, fields in kept.items()}
 
 
 def _record(fields: dict[str, Any]) -> Record:
@@ -149,15 +113,7 @@ def _record(fields: dict[str, Any]) -> Record:
     return record
 
 
-def find_progress_file(start: Path) -> Path | None:
-    """Find the progress file of the learner's copy of the course that `start` lies in."""
-    for folder in (start, *start.parents):
-        if (folder / LEARNERS_FOLDER).is_dir():
-            return folder / LEARNERS_FOLDER / PROGRESS_FILE
-    return None
-
-
 @cache
 def kept_progress() -> Progress:
     """Give the progress of the learner whose notebook this is; none is kept while grading."""
-    return Progress(find_progress_file(Path.cwd()) if grading_mode() is None else None)
+    return Progress(learners_file(PROGRESS_FILE) if grading_mode() is None else None)

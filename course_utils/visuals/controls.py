@@ -1,0 +1,59 @@
+"""Controls in a notebook, and what stands in their place once the kernel that moved them is gone.
+
+A widget lives in its kernel and in the page. After a restart it is deaf, and after a reload nothing
+is left of it but the words "model not found". So a second output is saved with the notebook, which
+a page shows where there is no living widget just above it.
+"""
+
+from base64 import b64encode
+
+from markupsafe import Markup
+
+# What is not trusted, or not JupyterLab, drops the rules or finds nothing to apply them to. A
+# sanitised page drops `display: none`, too, and so shows what was left.
+_LIVING = ".jp-OutputArea-child:has(.jupyter-widgets > *):not(:has(.jupyter-widgets-disconnected))"
+_LEFT = ".jp-OutputArea-child .course-left"
+_RULES = (
+    f"{_LEFT} {{ display: block !important }} "
+    f"{_LIVING} + {_LEFT} {{ display: none !important }} "
+    f".jp-OutputArea-child:has(.jupyter-widgets):not({_LIVING}):has(+ {_LEFT}) {{ display: none }}"
+)
+
+
+class Controls:
+    """Widgets on display, with what is left where they no longer work.
+
+    Parameters
+    ----------
+    box : ipywidgets.Widget
+    html, words : str
+        What to leave, as a page shows it and as plain text.
+    """
+
+    def __init__(self, box, html: str, words: str):
+        from IPython.display import display
+
+        display(box)
+        self._output = display(_left(html, words), raw=True, display_id=True)
+
+    def leave(self, html: str, words: str) -> None:
+        """Change what is left."""
+        self._output.update(_left(html, words), raw=True)
+
+
+def picture(png: bytes, alt: str) -> str:
+    """Give a picture as HTML, with its message for those who cannot see it.
+
+    Parameters
+    ----------
+    png : bytes
+    alt : str
+        What the picture shows, in a sentence or two.
+    """
+    address = f"data:image/png;base64,{b64encode(png).decode()}"
+    return str(Markup('<img src="{}" alt="{}" style="max-width: 100%">').format(address, alt))
+
+
+def _left(html: str, words: str) -> dict[str, str]:
+    left = f'<div class="course-left" style="display: none">{html}</div><style>{_RULES}</style>'
+    return {"text/html": left, "text/plain": words}
