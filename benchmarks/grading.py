@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -10,9 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from benchmarks.kernels import end_kernel, start_kernel
 from benchmarks.timing import line
+from course_utils.places import DEMO_TAG
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BINARIES = Path(sys.executable).parent
@@ -27,6 +31,9 @@ def main() -> None:
     for count in (10, 100, 300):
         seconds = _course_grade("00_welcome", count)
         line(f"{count} submissions", f"{1000 * seconds / count:.0f} ms each")
+    print("Beyond the cells' own time, by one worker (claim: at most 0.5 s a submission)")
+    for lesson in ("01_logistic_regression", "04_tensorflow_three_steps"):
+        _beyond_the_cells(lesson)
     print("Scaling over workers, with waits in place of work (claim: near the number of workers)")
     _scaling()
 
@@ -52,22 +59,53 @@ def _autograde(lesson: str, count: int) -> float:
         return _timed(root, "nbgrader", "autograde", lesson)
 
 
-def _course_grade(lesson: str, count: int) -> float:
+def _beyond_the_cells(lesson: str, few: int = 2, more: int = 12) -> None:
+    """Compare what one more submission takes with its cells alone in a warm kernel."""
+    one_worker = ("--workers", "1")
+    began = _course_grade(lesson, few, *one_worker)
+    each = (_course_grade(lesson, more, *one_worker) - began) / (more - few)
+    own = _cells_alone(lesson)
+    line(f"{lesson}, its cells in a warm kernel", f"{own:.2f} s")
+    line(f"{lesson}, one more submission", f"{each:.2f} s", f"{each - own:.2f} s beyond its cells")
+
+
+def _cells_alone(lesson: str, rounds: int = 5) -> float:
+    """Give the median time of a solved notebook's cells, without what grading leaves out."""
+    cells = [
+        cell.source
+        for cell in _solved(REPOSITORY / "notebooks" / lesson / f"{lesson}.ipynb").cells
+        if cell.cell_type == "code" and DEMO_TAG not in cell.metadata.get("tags", ())
+    ]
+    times = []
+    with TemporaryDirectory() as folder:
+        manager, client = start_kernel("warm", cwd=folder)
+        for _ in range(rounds):
+            manager.restart_kernel(now=True)
+            client.wait_for_ready(timeout=120)
+            began = time.perf_counter()
+            for source in cells:
+                client.execute_interactive(source, output_hook=lambda message: None, timeout=300)
+            times.append(time.perf_counter() - began)
+        end_kernel(manager, client)
+    return statistics.median(times)
+
+
+def _course_grade(lesson: str, count: int, *options: str) -> float:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(REPOSITORY / "notebooks" / lesson, root / "notebooks" / lesson)
         shutil.copy(REPOSITORY / "nbgrader_config.py", root)
         _hand_in(root, root / "instructor", lesson, count)
-        return _timed(root, "course", "grade", lesson)
+        return _timed(root, "course", "grade", lesson, *options)
 
 
 def _hand_in(root: Path, work: Path, lesson: str, count: int) -> None:
     """Release a lesson, and hand it in solved."""
     _timed(root, "nbgrader", "generate_assignment", lesson)
     solved = nbformat.read(work / "release" / lesson / f"{lesson}.ipynb", 4)
-    source = nbformat.read(REPOSITORY / "notebooks" / lesson / f"{lesson}.ipynb", 4)
+    source = _solved(REPOSITORY / "notebooks" / lesson / f"{lesson}.ipynb")
     solutions = {
-        cell.id: re.sub(r"\n *### (BEGIN|END) SOLUTION", "", cell.source)
+        cell.id: cell.source
         for cell in source.cells
         if cell.metadata.get("nbgrader", {}).get("solution")
     }
@@ -77,6 +115,14 @@ def _hand_in(root: Path, work: Path, lesson: str, count: int) -> None:
         folder = work / "submitted" / f"student{number:03d}" / lesson
         folder.mkdir(parents=True)
         nbformat.write(solved, folder / f"{lesson}.ipynb")
+
+
+def _solved(path: Path) -> NotebookNode:
+    """Read a lesson's source as somebody would hand it in who solved it."""
+    notebook = nbformat.read(path, 4)
+    for cell in notebook.cells:
+        cell.source = re.sub(r"\n *### (BEGIN|END) SOLUTION", "", cell.source)
+    return notebook
 
 
 def _timed(root: Path, *command: str) -> float:

@@ -139,12 +139,13 @@ def _specs(kind: str) -> str:
     return str(Path(course_utils.__file__).parent / "kernels" / "specs" / "warm") * (kind == "warm")
 
 
-def _start(kind: str) -> tuple[KernelManager, BlockingKernelClient]:
+def start_kernel(kind: str, **options: Any) -> tuple[KernelManager, BlockingKernelClient]:
+    """Start a kernel, stock or warm, and import TensorFlow in it."""
     finder = KernelSpecManager()
     if kind == "warm":
         finder.kernel_dirs = [f"{_specs(kind)}/kernels", *finder.kernel_dirs]
     manager = KernelManager(kernel_name="python3", kernel_spec_manager=finder)
-    manager.start_kernel()
+    manager.start_kernel(**options)
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=120)
@@ -155,14 +156,15 @@ def _start(kind: str) -> tuple[KernelManager, BlockingKernelClient]:
 def _measure_memory() -> None:
     print("Memory of one more kernel with TensorFlow imported (its proportional share)")
     for kind in ("stock", "warm"):
-        first, *started = [_start(kind) for _ in range(EXTRA + 1)]
+        first, *started = [start_kernel(kind) for _ in range(EXTRA + 1)]
         shares = [_share(manager.provisioner.pid) for manager, _ in started]
         line(f"{kind} kernel", f"{statistics.median(shares):.0f} MB", f"{EXTRA} side by side")
         for kernel in (first, *started):
-            _end(*kernel)
+            end_kernel(*kernel)
 
 
-def _end(manager, client) -> None:
+def end_kernel(manager, client) -> None:
+    """End a kernel that `start_kernel` gave."""
     client.stop_channels()
     manager.shutdown_kernel(now=True)
 
