@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from course_utils.grading.autograde import take_over
+
 c = get_config()  # noqa: F821 - Jupyter defines it while it reads this file
 
 repository = Path(__file__).resolve().parent
@@ -32,6 +34,16 @@ c.GenerateAssignment.preprocessors.insert(
     2, "course_utils.grading.preprocessors.refuse_unknown_checks.RefuseUnknownChecks"
 )
 
+# What was handed in is taken in through one door, by whichever command.
+take_over()
+c.ExchangeFactory.collect = "course_utils.grading.collecting.CheckedCollect"
+c.ZipCollectApp.extractor_plugin = "course_utils.grading.collecting.CheckedExtractor"
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "course_utils.grading.preprocessors.restore_cells.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # Submissions are run in a sandbox, where checks only answer; they are judged in nbgrader's process.
 c.Autograde.autograde_preprocessors = [
     "course_utils.grading.preprocessors.run_submission.RunSubmission",
@@ -43,6 +55,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Feedback is of what the gradebook holds now, and points stay points in a spreadsheet.
+c.GenerateFeedback.force = True
+c.ExportApp.plugin_class = "course_utils.grading.exporting.InertCsvExport"
 
 # Feedback and formgrader show what learners wrote, and run nothing of it.
 c.HTMLExporter.filters = {

@@ -9,6 +9,11 @@ from course_utils.cli.options import fail
 from course_utils.trouble import TroubleError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from course_utils.grading.attempting import Outcome
     from course_utils.grading.cluster import Cluster
 
 
@@ -103,26 +108,46 @@ def grade_all(
     assignment = Assignment(name)
     handed_in = assignment.submissions()
     if not handed_in:
-        raise TroubleError(f"Nothing was handed in for {name}: {assignment.where_submitted}.")
+        raise TroubleError(
+            f"Nothing was handed in for {assignment.name}: {assignment.where_submitted}."
+        )
     todo = [s for s in handed_in if force or not assignment.is_graded(s)]
     already = len(handed_in) - len(todo)
-    console.print(f"{name}: {len(handed_in)} handed in, {already} graded already.")
+    console.print(f"{assignment.name}: {len(handed_in)} handed in, {already} graded already.")
     if not todo:
         return
     if not sandboxed:
         console.print("Without a sandbox: the submissions' code can do all that you can.")
-    with pool(cluster, count) as workers, progress_bar(console) as bar:
-        task = bar.add_task("grading", total=len(todo))
-        outcomes = batch.grade(
-            assignment,
-            todo,
-            workers,
-            sandboxed,
-            Allowance(seconds=seconds),
-            tell=lambda outcome: bar.advance(task),
+    outcomes: list[Outcome] = []
+    try:
+        with pool(cluster, count) as workers, progress_bar(console) as bar:
+            task = bar.add_task("grading", total=len(todo))
+
+            def tell(outcome: "Outcome") -> None:
+                outcomes.append(outcome)
+                bar.advance(task)
+
+            batch.grade(assignment, todo, workers, sandboxed, Allowance(seconds=seconds), tell)
+    finally:  # what is recorded is told, also where the rest can't be graded now
+        summarise(console, outcomes)
+    if any(outcome.fault for outcome in outcomes):
+        raise TroubleError(
+            "Some have no mark, for a reason that is not their own. Grade them again: "
+            f"`course grade {assignment.name}`."
         )
+
+
+def summarise(console: "Console", outcomes: "Sequence[Outcome]") -> None:
+    """Say what became of all submissions, and of whom something is to be known."""
     troubled = [outcome for outcome in outcomes if outcome.trouble]
-    console.print(f"Graded {len(outcomes)}. In {len(troubled)} something went wrong.")
+    faults = [outcome for outcome in outcomes if outcome.fault]
+    graded = len(outcomes) - len(faults)
+    console.print(f"Graded {graded}. In {len(troubled)} something went wrong.")
     for outcome in troubled:
         told = f"  {outcome.submission.student}: {outcome.trouble}"
+        console.print(told, markup=False, highlight=False)
+    if faults:
+        console.print(f"Not graded, through no fault of their own: {len(faults)}.")
+    for outcome in faults:
+        told = f"  {outcome.submission.student}: {outcome.fault}"
         console.print(told, markup=False, highlight=False)

@@ -2,7 +2,9 @@
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import cached_property
 from glob import glob
 from pathlib import Path
@@ -10,31 +12,31 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Grade, MissingEntry, SubmittedAssignment
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+from nbgrader.utils import rmtree
 from sqlalchemy.exc import SAWarning
 from traitlets.utils.importstring import import_item
 
-from course_utils.grading import course_folder
+from course_utils.grading import course_folder, gradebook
 from course_utils.grading.asking import ask, new_seed
-from course_utils.grading.preprocessors import RECORDED
+from course_utils.grading.demos import mark_demos
+from course_utils.grading.gradebook import Scores, opened, patiently
+from course_utils.grading.handed_in import NOT_COLLECTED, HandedIn, RefusedError, take_in
+from course_utils.grading.preprocessors import ORIGINAL, RECORDED, RESTORED, Resources
 from course_utils.grading.preprocessors.mark_graded import MarkGraded, new_mark
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.preprocessors.take_run import TakeRun
+from course_utils.grading.readable import notebook_from
 from course_utils.grading.recorder import Recorder
 from course_utils.grading.running import Run
-from course_utils.grading.submission import (
-    RefusedError,
-    Submission,
-    Work,
-    by_student,
-    digest,
-    forget_copies,
-    parsed,
-    regular_files,
-)
+from course_utils.grading.submission import Submission, Work, by_student
+from course_utils.grading.timestamps import TIMESTAMP, moment
 from course_utils.trouble import TroubleError
+
+_FOR_FEEDBACK = (TIMESTAMP, "submission_secret.txt")
+"""What nbgrader needs of a submission to hand its feedback out."""
 
 
 class Assignment:
@@ -44,6 +46,8 @@ class Assignment:
     ----------
     name : str
         As in ``nbgrader autograde NAME``, run where nbgrader finds its configuration.
+    app : object, optional
+        What of nbgrader runs already, with its folders as `coursedir`.
 
     Raises
     ------
@@ -51,26 +55,34 @@ class Assignment:
         If there is no course here, or the gradebook does not know the assignment.
     """
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, app: Any = None):
         # nbgrader's own queries make SQLAlchemy warn, at every submission.
         warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-        self.name = name
-        self.app = AutogradeApp()
-        self.app.initialize([name, "--log-level=ERROR"])
-        self.places = self.app.coursedir
-        self.places.assignment_id = name
+        self.name = name.rstrip("/")  # as a shell completes it
+        if app is None:
+            app = AutogradeApp()
+            app.initialize([self.name, "--log-level=ERROR"])
+            app.coursedir.assignment_id = self.name
+        self.app = app
+        self.places = app.coursedir
         course_folder.require(self.places.db_url)
-        self._sources = self._known_notebooks()
+        self._handed_in: dict[str, HandedIn] = {}
+        self._sources = patiently(self._known_notebooks)
 
     def _known_notebooks(self) -> list[str]:
         try:
-            with Gradebook(self.places.db_url, self.places.course_id) as book:
+            with opened(self.places) as book:
                 return [notebook.name for notebook in book.find_assignment(self.name).notebooks]
         except MissingEntry as error:
+            # Without the option, nbgrader leaves a release alone that is there already.
+            again = " --force" if self._folder(self.places.release_directory, ".").exists() else ""
             raise TroubleError(
                 f"The gradebook knows no assignment {self.name}. Make it with "
-                f"`nbgrader generate_assignment {self.name}`, then release that version."
+                f"`nbgrader generate_assignment {self.name}{again}`, then release that version."
             ) from error
+
+    def _folder(self, step: str, student: str) -> Path:
+        return Path(self.places.format_path(step, student, self.name))
 
     @property
     def where_submitted(self) -> str:
@@ -80,138 +92,229 @@ class Assignment:
 
     def submissions(self) -> list[Submission]:
         """List what was handed in, by student."""
-        pattern = self.places.format_path(
-            self.places.submitted_directory, "(?P<student>.*)", self.name, escape=True
+        pattern = re.compile(
+            self.places.format_path(
+                self.places.submitted_directory, "(?P<student>.*)", self.name, escape=True
+            ),
+            re.DOTALL,
         )
-        # As nbgrader looks for them: a hidden folder, which `Path.glob` finds too, is nobody's.
-        paths = glob(self.where_submitted)  # noqa: PTH207
-        found = ((path, re.fullmatch(pattern, path)) for path in paths)
-        named = [
-            by_student(m["student"], Path(p))
-            for p, m in found
-            if m is not None and Path(p).is_dir()
-        ]
+        # Unlike nbgrader, which passes over in silence what is called by a name of no student.
+        paths = glob(self.where_submitted, include_hidden=True)  # noqa: PTH207
+        found = {path: m["student"] for path in paths if (m := pattern.fullmatch(path)) is not None}
+        taken = set(found.values())
+        named = [by_student(name, Path(path), taken) for path, name in found.items()]
         return sorted(named, key=lambda submission: submission.student)
 
     def is_graded(self, submission: Submission) -> bool:
-        """Tell whether just this was graded already."""
+        """Tell whether just this was graded already, and the gradebook holds what it was given."""
+        given = self._scores.get(submission.student)
         mark = self._mark(submission)
-        return mark is not None and mark == digest(submission.folder)
+        if given is None or mark is None or mark.get("scores") != given:
+            return False
+        try:
+            return bool(mark["digest"] == self._taken_in(submission).digest)
+        except OSError:  # it is told once it is to be graded
+            return False
 
-    def _mark(self, submission: Submission) -> str | None:
+    @cached_property
+    def _scores(self) -> Scores:
+        return patiently(lambda: gradebook.scores(self.places, self.name))
+
+    def _mark(self, submission: Submission) -> dict[str, Any] | None:
+        """Put together what the graded notebooks say of what was graded."""
+        found: dict[str, Any] = {"scores": {}}
         for name in self._sources:
             path = self._graded_folder(submission) / f"{name}.ipynb"
             try:
-                mark: str = nbformat.read(path, 4).metadata[RECORDED]["digest"]
+                mark = nbformat.read(path, 4).metadata[RECORDED]
+                found["digest"], found["scores"][name] = mark["digest"], dict(mark["scores"])
             except (OSError, ValueError, KeyError, AttributeError):
                 continue  # not graded yet, or the grader was killed while it wrote
-            return mark
-        return None
+        return found if "digest" in found else None
 
     @cached_property
     def _nbgrader(self) -> Autograde:
         return Autograde(coursedir=self.places, parent=self.app)
 
     def _graded_folder(self, submission: Submission) -> Path:
-        path = self.places.format_path(
-            self.places.autograded_directory, submission.student, self.name
-        )
-        return Path(path)
+        return self._folder(self.places.autograded_directory, submission.student)
 
     def graded(self) -> Iterator[tuple[str, NotebookNode]]:
-        """Give every graded notebook with its student."""
-        for submission in self.submissions():
+        """Give every graded notebook that the gradebook knows, with its student."""
+        for student in sorted(self._scores):
             for name in self._sources:
-                path = self._graded_folder(submission) / f"{name}.ipynb"
+                path = self._folder(self.places.autograded_directory, student) / f"{name}.ipynb"
                 if path.exists():
-                    yield submission.student, nbformat.read(path, 4)
+                    yield student, nbformat.read(path, 4)
+
+    def _taken_in(self, submission: Submission) -> HandedIn:
+        return take_in(submission.folder, self.places.ignore)
 
     def prepare(self, submission: Submission) -> Work:
-        """Read a submission, restore its locked cells, and draw its questions.
+        """Read a submission, restore its cells, and draw its questions.
 
         Raises
         ------
         RefusedError
             If it can't be run as it is.
         """
-        if submission.by_another_name:
-            raise RefusedError("The folder's name is not UTF-8. Rename it, and grade again.")
-        files = dict(regular_files(submission.folder))
-        source = Path(self.places.format_path(self.places.source_directory, ".", self.name))
+        handed = self._taken_in(submission)
+        # Kept, since what lies there may be another once this one has been run.
+        kept = {name: handed.files[name] for name in _FOR_FEEDBACK if name in handed.files}
+        self._handed_in[submission.student] = replace(handed, files=kept)
+        if submission.misnamed:
+            raise RefusedError(submission.misnamed)
+        files = handed.checked()
         own = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
-        given = regular_files(source) if source.is_dir() else ()
-        own.update((name, data) for name, data in given if not name.endswith(".ipynb"))
+        notes = _settled_time(own)
+        own.update(self._given_files())
         notebooks = {
-            name: self._sanitized(name, parsed(files[f"{name}.ipynb"]))
+            name: self._sanitized(name, notebook_from(files[f"{name}.ipynb"]), notes)
             for name in self._sources
-            if f"{name}.ipynb" in files
+            if f"{name}.ipynb" in files and fnmatchcase(name, self.places.notebook_id)
         }
         if not notebooks:
+            if NOT_COLLECTED in files:
+                raise RefusedError(files[NOT_COLLECTED].decode("utf-8", "replace"))
             wanted = " or ".join(f"{name}.ipynb" for name in self._sources)
             raise RefusedError(f"There is no {wanted} in what was handed in.")
         drawn = {name: ask(notebook, new_seed()) for name, notebook in notebooks.items()}
-        return Work(notebooks, drawn, own, digest(submission.folder))
+        for notebook in notebooks.values() if notes else ():
+            note = nbformat.v4.new_markdown_cell("**Noted while grading.** " + " ".join(notes))
+            notebook.cells.insert(0, note)
+        return Work(notebooks, drawn, own, handed.digest, tuple(notes))
 
-    def _sanitized(self, name: str, notebook: NotebookNode) -> NotebookNode:
+    def _given_files(self) -> Iterator[tuple[str, bytes]]:
+        source = self._folder(self.places.source_directory, ".")
+        for path in source.rglob("*"):
+            name = path.relative_to(source).as_posix()
+            hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
+            if path.is_file() and not hidden and path.suffix != ".ipynb":
+                yield name, path.read_bytes()
+
+    def _originals(self, name: str) -> list[NotebookNode]:
+        """Read the instructor's versions of a notebook that are there."""
+        places = (self.places.source_directory, self.places.release_directory)
+        paths = (self._folder(place, ".") / f"{name}.ipynb" for place in places)
+        return [nbformat.read(path, 4) for path in paths if path.exists()]
+
+    def _sanitized(self, name: str, notebook: NotebookNode, notes: list[str]) -> NotebookNode:
         """Do as nbgrader does before it runs a notebook."""
-        resources = {
+        originals = self._originals(name)
+        resources: Resources = {
             "nbgrader": {
                 "notebook": name,
                 "assignment": self.name,
                 "db_url": self.places.db_url,
-            }
+            },
+            ORIGINAL: originals,
         }
-        try:
-            forget_copies(notebook)
-            for preprocessor in self._nbgrader.sanitize_preprocessors:
-                notebook, resources = preprocessor(parent=self.app).preprocess(notebook, resources)
-        # Whatever stops nbgrader's own preprocessors is something odd in this one notebook.
-        except Exception as error:
-            raise RefusedError(
-                f"{name}.ipynb is not of the form that nbgrader needs ({type(error).__name__})."
-            ) from error
+        for preprocessor in map(_class, self._nbgrader.sanitize_preprocessors):
+            notebook, resources = preprocessor(parent=self.app).preprocess(notebook, resources)
+        mark_demos(notebook, originals)
+        if restored := resources.get(RESTORED):
+            notes.append(f"Cells were missing, and were put back: {', '.join(restored)}.")
         return notebook
+
+    def grade_here(self, submission: Submission) -> str:
+        """Grade a submission in this process, with nbgrader's preprocessors as configured.
+
+        Returns
+        -------
+        str
+            What is to be known of it.
+        """
+        work = self.prepare(submission)
+        self._record(submission, work, {}, [*self._configured, MarkGraded])
+        return " ".join(work.notes)
 
     def record(self, submission: Submission, work: Work, runs: dict[str, Run]) -> None:
         """Judge what a submission's kernel published, and record it as nbgrader does."""
-        Recorder(self.app, self.recording, submission, work, runs).start()
-        self._settle_missing(submission)
+        self._record(submission, work, runs, self.recording)
 
-    def _settle_missing(self, submission: Submission) -> None:
-        """Give no points for checks that are missing; nbgrader leaves them open."""
-        with Gradebook(self.places.db_url, self.places.course_id) as book:
-            recorded = book.find_submission(self.name, submission.student)
-            _give_nothing(
-                recorded, lambda grade: grade.cell_type == "code" and grade.auto_score is None
-            )
-            book.db.commit()
+    def _record(
+        self, submission: Submission, work: Work, runs: dict[str, Run], preprocessors: list[Any]
+    ) -> None:
+        self._forget(submission, self.places.feedback_directory)
+        Recorder(self.app, preprocessors, submission.student, work, runs).start()
+
+    def _forget(self, submission: Submission, *steps: str) -> None:
+        """Take away what was made of an earlier submission: it would be taken for this one's."""
+        self.__dict__.pop("_scores", None)
+        for step in steps:
+            folder = self._folder(step, submission.student)
+            if folder.exists():
+                rmtree(str(folder))
 
     def record_refused(self, submission: Submission, reason: str) -> None:
         """Give a submission that can't be run no points, and say why where feedback is read."""
-        with Gradebook(self.places.db_url, self.places.course_id) as book:
+        handed = self._handed_in.get(submission.student) or self._taken_in(submission)
+        self._forget(submission, self.places.feedback_directory, self.places.autograded_directory)
+        with opened(self.places) as book:
             book.update_or_create_student(submission.student)
-            recorded = book.update_or_create_submission(self.name, submission.student)
-            _give_nothing(recorded, lambda grade: True)
+            recorded = book.update_or_create_submission(
+                self.name, submission.student, timestamp=_moment_or_none(handed.files)
+            )
+            for grade in _grades(recorded):
+                # What a person has given stays, and is to be looked at again, as nbgrader has it.
+                grade.auto_score = 0
+                grade.needs_manual_grade = grade.manual_score is not None
             book.db.commit()
         folder = self._graded_folder(submission)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True)
+        for name, content in handed.files.items():
+            (folder / name).write_bytes(content)
+        given = gradebook.scores(self.places, self.name)[submission.student]
         for name in self._sources:
             note = nbformat.v4.new_markdown_cell(f"**This could not be graded.** {reason}")
             notebook = nbformat.v4.new_notebook(cells=[note])
-            notebook.metadata[RECORDED] = new_mark(digest(submission.folder))
-            path = folder / f"{name}.ipynb"
-            path.unlink(missing_ok=True)
-            nbformat.write(notebook, path)
+            notebook.metadata[RECORDED] = new_mark(handed.digest, given[name])
+            nbformat.write(notebook, folder / f"{name}.ipynb")
+
+    def leave_unset(self, submission: Submission) -> None:
+        """Leave a submission without a mark: the fault is not its own, and it is to be graded."""
+        self._forget(submission, self.places.feedback_directory, self.places.autograded_directory)
+        with opened(self.places) as book:
+            try:
+                recorded = book.find_submission(self.name, submission.student)
+            except MissingEntry:
+                return
+            for grade in _grades(recorded):
+                grade.auto_score, grade.needs_manual_grade = None, True
+            book.db.commit()
+
+    @cached_property
+    def _configured(self) -> list[Any]:
+        return [_class(p) for p in self._nbgrader.autograde_preprocessors]
 
     @cached_property
     def recording(self) -> list[Any]:
         """nbgrader's preprocessors as configured, with ours that has run the notebook elsewhere."""
-        configured = self._nbgrader.autograde_preprocessors  # classes, or their dotted names
-        others = (import_item(p) if isinstance(p, str) else p for p in configured)
-        return [TakeRun, *(p for p in others if p is not RunSubmission), MarkGraded]
+        others = (p for p in self._configured if p is not RunSubmission)
+        return [TakeRun, *others, MarkGraded]
 
 
-def _give_nothing(recorded: SubmittedAssignment, chosen: Callable[[Grade], bool]) -> None:
-    for notebook in recorded.notebooks:
-        for grade in filter(chosen, notebook.grades):
-            grade.auto_score, grade.needs_manual_grade = 0, False
+def _class(preprocessor: Any) -> Any:
+    """Give a preprocessor of nbgrader's configuration: a class, or its dotted name."""
+    return import_item(preprocessor) if isinstance(preprocessor, str) else preprocessor
+
+
+def _grades(recorded: SubmittedAssignment) -> Iterator[Grade]:
+    return (grade for notebook in recorded.notebooks for grade in notebook.grades)
+
+
+def _settled_time(files: dict[str, bytes]) -> list[str]:
+    """Take away a file with the time that holds none, and say so."""
+    try:
+        moment(files.get(TIMESTAMP, b""))
+    except ValueError as error:
+        del files[TIMESTAMP]
+        return [f"{error} So nothing says when it was handed in."]
+    return []
+
+
+def _moment_or_none(files: dict[str, bytes]) -> Any:
+    try:
+        return moment(files.get(TIMESTAMP, b""))
+    except ValueError:
+        return None

@@ -3,31 +3,22 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from functools import partial
 
 from course_utils.grading.assignment import Assignment
+from course_utils.grading.attempting import Outcome, attempt
 from course_utils.grading.crossing import (
-    FailedError,
     Job,
-    NonsenseFromWorkerError,
     pack_job,
     unpack_runs,
 )
+from course_utils.grading.handed_in import RefusedError
 from course_utils.grading.plain_tests import not_told_yet
 from course_utils.grading.pools import Pool, TookDownError
 from course_utils.grading.running import Allowance
-from course_utils.grading.submission import RefusedError, Submission, Work
+from course_utils.grading.submission import Submission, Work
 
 _AHEAD = 2  # tasks a worker has waiting, so that none is idle and few are held in memory
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one submission."""
-
-    submission: Submission
-    trouble: str = ""
-    """Why it came to nothing, or to an early end; "" where it ran to its end."""
 
 
 def grade(
@@ -67,16 +58,17 @@ def grade(
     def start_next() -> None:
         while waiting:
             submission = waiting.popleft()
-            try:
-                work = assignment.prepare(submission)
-            except RefusedError as reason:
-                assignment.record_refused(submission, str(reason))
-                settled(Outcome(submission, str(reason)))
-                continue
-            notebooks, files = work.to_send()
-            job = pack_job(Job(notebooks, files, sandboxed, allowance))
-            running[workers.submit(job)] = (submission, work)
-            return
+            outcome = attempt(assignment, submission, partial(start, submission))
+            if not (outcome.trouble or outcome.fault):
+                return
+            settled(outcome)
+
+    def start(submission: Submission) -> str:
+        work = assignment.prepare(submission)
+        notebooks, files = work.to_send()
+        job = pack_job(Job(notebooks, files, sandboxed, allowance))
+        running[workers.submit(job)] = (submission, work)
+        return ""
 
     for _ in range(_AHEAD * workers.size):
         start_next()
@@ -85,25 +77,22 @@ def grade(
         for future in done:
             submission, work = running.pop(future)
             start_next()
-            settled(_record(assignment, submission, work, future))
+            step = partial(_record, assignment, submission, work, future)
+            settled(attempt(assignment, submission, step))
     return outcomes
 
 
 def _record(
     assignment: Assignment, submission: Submission, work: Work, future: "Future[bytes]"
-) -> Outcome:
+) -> str:
     try:
         runs = unpack_runs(future.result(), work.notebooks)
-    except TookDownError:
-        reason = "It took the process that ran it down, twice."
-        assignment.record_refused(submission, reason)
-        return Outcome(submission, reason)
-    except (FailedError, NonsenseFromWorkerError) as error:
-        return Outcome(submission, f"It is not graded yet, as running it failed here: {error}.")
+    except TookDownError as error:
+        raise RefusedError("It took the process that ran it down, twice.") from error
     assignment.record(submission, work, runs)
     told = (
         reason
         for name, run in runs.items()
         for reason in (run.ended, *not_told_yet(work.notebooks[name], run))
     )
-    return Outcome(submission, " ".join(filter(None, told)))
+    return " ".join(filter(None, (*work.notes, *told)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.table import Table
 
 from course_utils.grading.insights import STATES, ClassResult
+from course_utils.grading.spreadsheets import inert
 
 
 def table(exercises: Sequence[ClassResult], names: bool) -> Table:
@@ -39,9 +40,4 @@ def write_csv(exercises: Sequence[ClassResult], names: bool, path: Path) -> None
             for mistake, who in exercise.commonest:
                 share = f"{len(who) / exercise.total:.4f}"
                 row = [exercise.name, "mistake", mistake, len(who), share]
-                rows.writerow(row + [_harmless(" ".join(who))] * names)
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+                rows.writerow(row + [inert(" ".join(who))] * names)

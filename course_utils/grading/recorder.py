@@ -1,37 +1,44 @@
-"""nbgrader's own Autograde, for a submission that was run elsewhere."""
+"""nbgrader's own Autograde, for one submission that was taken in."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+from nbgrader.utils import temp_attrs
 
 from course_utils.grading.preprocessors import RECORDED, RUN, Resources
 from course_utils.grading.preprocessors.take_prepared import TakePrepared
 from course_utils.grading.running import Run
-from course_utils.grading.submission import Submission, Work
+from course_utils.grading.submission import Work, write_files
 
 
 class Recorder(Autograde):
     """Records one submission.
+
+    nbgrader copies files and follows links, so it works on what was taken in, in a folder of its
+    own, and never sees the one that was handed in.
 
     Parameters
     ----------
     app : AutogradeApp
         Configured for the assignment.
     preprocessors : sequence
-        nbgrader's, and those that stand for the run.
-    submission : Submission
+        nbgrader's, and those that run the notebook or stand for its run.
+    student : str
     work : Work
     runs : mapping
-        What came of each notebook, by its name.
+        What came of each notebook, by its name, where it was run already.
     """
 
     def __init__(
         self,
         app: AutogradeApp,
         preprocessors: Sequence[Any],
-        submission: Submission,
+        student: str,
         work: Work,
         runs: Mapping[str, Run],
     ):
@@ -39,17 +46,44 @@ class Recorder(Autograde):
         self.force = True
         self.sanitize_preprocessors = [TakePrepared]
         self.autograde_preprocessors = list(preprocessors)
-        self._submission, self._work, self._runs = submission, work, runs
+        self._student, self._work, self._runs = student, work, runs
+
+    def start(self) -> None:
+        """Record it."""
+        with (
+            tempfile.TemporaryDirectory() as place,
+            temp_attrs(self.coursedir, submitted_directory=place),
+        ):
+            super().start()
 
     def init_notebooks(self) -> None:
         """Take this submission, whatever its student is called."""
-        folder = str(self._submission.folder)
-        self.assignments = {folder: [f"{folder}/{name}.ipynb" for name in self._work.notebooks]}
+        folder = Path(self._format_source(self.coursedir.assignment_id, self._student))
+        write_files(folder, self._work.files)
+        paths = {name: folder / f"{name}.ipynb" for name in self._work.notebooks}
+        for name, path in paths.items():
+            nbformat.write(self._work.notebooks[name], path)
+        self.assignments = {str(folder): [str(path) for path in paths.values()]}
+
+    def convert_notebooks(self) -> None:
+        """Do as nbgrader does for each submission; what goes wrong is for the caller to tell."""
+        (self.notebooks,) = self.assignments.values()
+        name = self.coursedir.assignment_id
+        if not self.init_destination(name, self._student):
+            return
+        self.run_pre_convert_hook()
+        self.init_assignment(name, self._student)
+        for notebook in self.notebooks:
+            self.convert_single_notebook(notebook)
+        self.set_permissions(name, self._student)
+        self.run_post_convert_hook()
 
     def init_single_notebook_resources(self, notebook_filename: str) -> Resources:
         """Hand over what came of the run."""
         resources: Resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
-        resources[RUN] = (self._work.drawn[name], self._runs[name])
-        resources[RECORDED] = (self._work.digest, self._work.notebooks[name], self._runs[name])
+        run = self._runs.get(name)
+        resources[RECORDED] = (self._work.digest, self._work.notebooks[name], run)
+        if run is not None:
+            resources[RUN] = (self._work.drawn[name], run)
         return resources

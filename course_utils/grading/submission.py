@@ -1,9 +1,6 @@
-"""What one student handed in: read with suspicion, and refused where it can't be run."""
+"""What one student handed in, by name; and what of it is ready to be run."""
 
-import hashlib
-import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.grading.asking import Drawn, pack
-from course_utils.places import MB
-
-MOST_BYTES = 20 * MB
-
-
-class RefusedError(ValueError):
-    """A submission that can't be run; the message says why, for its author and the instructor."""
+from course_utils.grading.handed_in import as_text, spelled
 
 
 @dataclass(frozen=True)
@@ -27,8 +18,8 @@ class Submission:
     student: str
     folder: Path
 
-    by_another_name: bool = False
-    """Whether the folder's own name is one that the gradebook can't hold: not UTF-8."""
+    misnamed: str = ""
+    """Why the folder's own name is none for a student, in a sentence; "" where it is one."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +32,9 @@ class Work:
     digest: str
     """Of all that was handed in: what was graded, and is not graded again."""
 
+    notes: tuple[str, ...] = ()
+    """What was odd and cost nothing, in sentences for its author and the instructor."""
+
     def to_send(self) -> tuple[dict[str, tuple[str, str]], dict[str, bytes]]:
         """Give what a worker needs: each notebook's text and questions, and the other files."""
         texts = {
@@ -50,68 +44,35 @@ class Work:
         return texts, self.files
 
 
-def by_student(name: str, folder: Path) -> Submission:
-    """Name a submission as the gradebook can hold it; on disk a name may be any bytes."""
-    nameable = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return Submission(nameable, folder, nameable != name)
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that were taken in, by their paths below a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
-def forget_copies(notebook: NotebookNode) -> None:
-    """Make copies of a graded cell ordinary cells; nbgrader refuses what its own remedy leaves."""
-    seen = set()
-    for cell in notebook.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if name in seen:
-            del cell.metadata["nbgrader"]
-        elif name is not None:
-            seen.add(name)
+def by_student(name: str, folder: Path, taken: Container[str] = ()) -> Submission:
+    """Name a submission as the gradebook and nbgrader's commands can; a name may be any bytes.
 
-
-def parsed(data: bytes) -> NotebookNode:
-    """Read a notebook.
-
-    Raises
-    ------
-    RefusedError
-        If it is none.
+    Parameters
+    ----------
+    name : str
+        The student's folder's.
+    folder : Path
+    taken : container of str
+        Names of other students' folders.
     """
-    try:
-        notebook: NotebookNode = nbformat.reads(data.decode("utf-8"), 4)
-        nbformat.validate(notebook)
-    except RecursionError as error:
-        raise RefusedError("The notebook is nested too deeply to be one.") from error
-    # nbformat raises errors of many kinds for what is no notebook.
-    except Exception as error:
-        raise RefusedError(
-            f"The file is empty, damaged, or no notebook ({type(error).__name__})."
-        ) from error
-    return notebook
-
-
-def regular_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the regular files of a submission; links, which may lead out of it, are left out."""
-    room = MOST_BYTES
-    for path in sorted(_regular(folder)):
-        room -= path.stat().st_size
-        if room < 0:
-            raise RefusedError(f"What was handed in is larger than {MOST_BYTES // MB} MB.")
-        yield os.fsencode(path.relative_to(folder)).decode("utf-8", "replace"), path.read_bytes()
-
-
-def _regular(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent, name)
-            if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
-                yield path
-
-
-def digest(folder: Path) -> str:
-    """Give a fingerprint of what was handed in."""
-    seen = hashlib.sha256()
-    for path in sorted(_regular(folder)):
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").digest()
-        seen.update(os.fsencode(path.relative_to(folder)) + b"\0" + content)
-    return seen.hexdigest()
+    student, why = spelled(name), ""
+    if as_text(name) != name:
+        why = "is not UTF-8"
+    elif student != name:
+        why = "holds a line break or the like"
+    elif name.startswith("."):
+        student, why = f"hidden{name}", "begins with a dot"
+    while why and student in taken:
+        student += "-"
+    return Submission(
+        student, folder, why and f"The folder's name {why}. Rename it, and grade again."
+    )

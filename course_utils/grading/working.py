@@ -7,6 +7,7 @@ import nbformat
 
 from course_utils.grading.crossing import pack_runs, pack_trouble, unpack_job
 from course_utils.grading.running import run
+from course_utils.grading.submission import write_files
 
 
 def run_job(data: bytes) -> bytes:
@@ -25,10 +26,7 @@ def run_job(data: bytes) -> bytes:
     try:
         job = unpack_job(data)
         with tempfile.TemporaryDirectory() as place:
-            for name, content in job.files.items():
-                path = Path(place, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+            write_files(Path(place), job.files)
             runs = {
                 name: run(
                     nbformat.reads(text, 4), Path(place), questions, job.sandboxed, job.allowance

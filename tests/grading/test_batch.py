@@ -15,10 +15,12 @@ from nbgrader.preprocessors import Execute
 
 from course_utils.grading import batch, pools
 from course_utils.grading.asking import Drawn
-from course_utils.grading.assignment import Assignment, RefusedError, Submission, Work
+from course_utils.grading.assignment import Assignment
+from course_utils.grading.handed_in import RefusedError
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.running import Run
+from course_utils.grading.submission import Submission, Work
 from tests.conftest import REPOSITORY
 from tests.grading.standins import NAME
 from tests.processes import eventually, listening_sockets
@@ -94,8 +96,8 @@ def hall(tmp_path_factory, released):
 
 EARNED = {
     "right0": 1, "right1": 1, "right2": 1, "wrong": 0, "untouched": 0, "[odd] name*": 1,
-    "no-check": 0, "twins": 1, "kernel": 1, "linked": 1, "data": 1,
-    "large": 0, "empty": 0, "cut": 0, "number": 0, "html": 0, "nothing": 0, "old": 0,
+    "no-check": 1, "twins": 1, "kernel": 1, "linked": 0, "data": 1,
+    "large": 0, "empty": 0, "cut": 0, "number": 0, "html": 0, "nothing": 0, "old": 1,
     "non-utf8-\\xff": 0,
 }  # fmt: skip
 
@@ -109,6 +111,8 @@ def test_each_submission_has_the_score_that_it_earned(hall):
     ("student", "reason"),
     [
         ("empty", "empty, damaged, or no notebook"),
+        ("linked", "secret.txt is a link"),
+        ("no-check", "put back: check-square"),
         ("number", "empty, damaged, or no notebook"),
         ("nothing", "There is no 00_welcome.ipynb"),
         ("large", "larger than 20 MB"),
@@ -205,7 +209,7 @@ class Register:
     """Stands for an assignment: hands out work, and keeps what is recorded."""
 
     def __init__(self, folder):
-        self.folder, self.recorded, self.refused = folder, [], []
+        self.folder, self.recorded, self.refused, self.unset = folder, [], [], []
 
     def prepare(self, submission):
         if submission.student == "refused":
@@ -219,6 +223,9 @@ class Register:
 
     def record_refused(self, submission, reason):
         self.refused.append(submission.student)
+
+    def leave_unset(self, submission):
+        self.unset.append(submission.student)
 
 
 @pytest.fixture
@@ -256,10 +263,10 @@ def test_a_fault_of_ours_marks_nobody_and_stops_nobody(tmp_path, stand_in):
             register, [Submission(name, tmp_path) for name in ("odd", "a")], workers
         )
     assert (register.recorded, register.refused) == (["a"], [])
-    assert {o.submission.student: o.trouble for o in outcomes} == {
-        "a": "",
-        "odd": "It is not graded yet, as running it failed here: ValueError: a fault of ours.",
-    }
+    assert register.unset == ["odd"]
+    faults = {o.submission.student: o.fault for o in outcomes}
+    assert faults.pop("a") == ""
+    assert "ValueError: a fault of ours" in faults.pop("odd")
 
 
 def test_on_one_machine_nothing_listens(tmp_path, stand_in):

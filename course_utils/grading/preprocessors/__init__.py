@@ -13,3 +13,9 @@ RUN = "course_run"
 
 RECORDED = "course"
 """Where a batch keeps what it records, and the name of the mark in a graded notebook."""
+
+RESTORED = "course_restored"
+"""Where the names of cells are kept that were missing, and were put back."""
+
+ORIGINAL = "course_original"
+"""Where the instructor's versions of a notebook are kept, where there are any."""
