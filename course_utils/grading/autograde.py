@@ -1,5 +1,6 @@
 """What `nbgrader autograde` and Formgrader's button do: as `course grade`, one after the other."""
 
+from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import partial
 
@@ -76,4 +77,16 @@ def take_over() -> None:
     """
     for module in (nbgrader.apps.autogradeapp, nbgrader.apps.api):
         module.Autograde = AutogradeOneByOne
-    CourseDirectory.get_existing_timestamp = lambda self, dest_path: moment_of(dest_path)
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    nbgrader.apps.api.NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+
+
+def _existing_timestamp(self: CourseDirectory, dest_path: str) -> datetime | None:
+    return moment_of(dest_path)
+
+
+def _submitted_timestamp(
+    self: nbgrader.apps.api.NbGraderAPI, assignment_id: str, student_id: str
+) -> datetime | None:
+    places = self.coursedir
+    return moment_of(places.format_path(places.submitted_directory, student_id, assignment_id))

@@ -313,6 +313,7 @@ def hand_in(course):
 
 
 WITH_THE_BUTTON = """
+import sys
 from nbgrader.apps import NbGraderAPI, NbGrader
 app = NbGrader()
 app.initialize([])
