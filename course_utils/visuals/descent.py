@@ -4,11 +4,19 @@ The model has one feature, the hours studied, so that its cost is a surface over
 parameters.
 """
 
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
+from typing import Any
 
 import numpy as np
 
+from course_utils.visuals.explorer import show_explorer
 from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
+
+Walk = Callable[..., Any]
+"""A function that is called as `gradient_descent` is."""
 
 _W_RANGE = (-4.0, 9.0)
 _B_RANGE = (-8.0, 6.0)
@@ -35,7 +43,13 @@ def _surface(scaled: bool):
     return w, b, np.array([compute_cost(X, y, p[:1], p[1]) for p in pairs]).reshape(w.shape)
 
 
-def descend(alpha: float, start: tuple[float, float], steps: int, scaled: bool = True):
+def descend(
+    alpha: float,
+    start: tuple[float, float],
+    steps: int,
+    scaled: bool = True,
+    walk: Walk | None = None,
+):
     """Run gradient descent on the hours studied.
 
     Parameters
@@ -46,6 +60,8 @@ def descend(alpha: float, start: tuple[float, float], steps: int, scaled: bool =
     steps : int
     scaled : bool
         Whether the hours are scaled first.
+    walk : callable, optional
+        A `gradient_descent` to take the steps with, one at a time; the lesson's own if left out.
 
     Returns
     -------
@@ -53,14 +69,28 @@ def descend(alpha: float, start: tuple[float, float], steps: int, scaled: bool =
         w and b before the first step and after each.
     costs : ndarray, shape (steps + 1,)
     """
-    from course_utils.lessons.logistic_regression.reference import compute_cost, compute_gradient
+    from course_utils.lessons.logistic_regression import reference as ours
 
     X, y = _students(scaled)
+    walk = walk or ours.gradient_descent
     path = [np.array(start, dtype=float)]
-    for _ in range(steps):
-        dj_db, dj_dw = compute_gradient(X, y, path[-1][:1], path[-1][1])
-        path.append(path[-1] - alpha * np.array([dj_dw[0], dj_db]))
-    return np.array(path), np.array([compute_cost(X, y, p[:1], p[1]) for p in path])
+    with redirect_stdout(StringIO()):  # a learner's function may tell each of its steps
+        for _ in range(steps):
+            (w, b), give = path[-1], (ours.compute_cost, ours.compute_gradient)
+            w, b, _ = walk(X, y, np.array([w]), float(b), *give, alpha, 1)
+            path.append(np.array([float(np.squeeze(w)), float(np.squeeze(b))]))
+    return np.array(path), np.array([ours.compute_cost(X, y, p[:1], p[1]) for p in path])
+
+
+def walks_right(walk: Walk) -> bool:
+    """Tell whether a `gradient_descent` takes the steps that the lesson's own does."""
+    trial = (0.7, (-2.0, 3.0), 3)
+    try:
+        path, _ = descend(*trial, walk=walk)
+    # A learner's function may fail in any way, and then it is not right.
+    except Exception:  # noqa: BLE001
+        return False
+    return np.allclose(path, descend(*trial)[0], rtol=1e-4)
 
 
 def _draw_path(axes, path, scaled: bool, title: str) -> None:
@@ -110,9 +140,24 @@ def show_descents(alphas=(0.03, 3.0, 30.0), start=(-2.0, 3.0), steps: int = 30) 
 
 
 def draw_descent(
-    alpha: float, start: tuple[float, float], steps: int, scaled: bool
+    alpha: float,
+    steps: int,
+    w: float,
+    b: float,
+    scaled: bool,
+    walk: Walk | None = None,
 ) -> tuple[bytes, str]:
     """Draw the path on the cost surface beside the model it ends in.
+
+    Parameters
+    ----------
+    alpha : float
+    steps : int
+    w, b : float
+        Where to start.
+    scaled : bool
+    walk : callable, optional
+        As for `descend`.
 
     Returns
     -------
@@ -122,7 +167,7 @@ def draw_descent(
         The same in a sentence.
     """
     X, y = _students(scaled)
-    path, costs = descend(alpha, start, steps, scaled)
+    path, costs = descend(alpha, (w, b), steps, scaled, walk)
     (w, b), (low, high) = path[-1], zip(_W_RANGE, _B_RANGE, strict=True)
     right = int(np.sum((X[:, 0] * w + b >= 0) == (y == 1)))
     with new_figure(9.5, 3.6, columns=2) as (figure, axes):
@@ -137,30 +182,60 @@ def draw_descent(
     return picture, words
 
 
-def explore_descent() -> None:
-    """Display gradient descent with its learning rate, its start and its steps to play with."""
-    import ipywidgets as widgets
-    from IPython.display import display
+def explore_descent(gradient_descent: Walk | None = None) -> None:
+    """Display gradient descent with its learning rate, its start and its steps to play with.
 
-    common = {"continuous_update": False, "style": {"description_width": "70px"}}
+    Parameters
+    ----------
+    gradient_descent : callable, optional
+        The learner's. It takes the steps where it is right.
+    """
+    import ipywidgets as widgets
+
+    own = gradient_descent is not None and walks_right(gradient_descent)
+    whose = (
+        "Each step is taken by your gradient_descent."
+        if own
+        else "The lesson's gradient_descent takes the steps. Once check(gradient_descent) is "
+        "right, run this cell again, and yours takes them."
+    )
+    common = {"continuous_update": False, "style": {"description_width": "75px"}}
     alpha = widgets.FloatLogSlider(
         1.0, base=10, min=-2, max=2, step=0.1, description="alpha", readout_format=".3g", **common
     )
     steps = widgets.IntSlider(10, min=0, max=200, description="steps", **common)
-    w = widgets.FloatSlider(-2.0, min=-4, max=8, step=0.5, description="start at w", **common)
-    b = widgets.FloatSlider(3.0, min=-7, max=5, step=0.5, description="start at b", **common)
-    scaled = widgets.Checkbox(True, description="scale the hours first", indent=False)
-    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
-    words = widgets.Label()
+    controls = {
+        "alpha": alpha,
+        "steps": steps,
+        "w": widgets.FloatSlider(-2.0, min=-4, max=8, step=0.5, description="start at w", **common),
+        "b": widgets.FloatSlider(3.0, min=-7, max=5, step=0.5, description="start at b", **common),
+        "scaled": widgets.Checkbox(True, description="scale the hours first", indent=False),
+    }
 
-    def redraw(_change=None) -> None:
-        image.value, words.value = draw_descent(
-            alpha.value, (w.value, b.value), steps.value, scaled.value
-        )
+    def draw(**values) -> tuple[bytes, str]:
+        picture, words = draw_descent(**values, walk=gradient_descent if own else None)
+        return picture, f"{words} {whose}"
 
-    controls = (alpha, steps, w, b, scaled)
-    for control in controls:
-        control.observe(redraw, names="value")
-    redraw()
-    rows = [widgets.HBox(pair) for pair in ((alpha, steps), (w, b))]
-    display(widgets.VBox([*rows, scaled, words, image]))
+    show_explorer(draw, controls, [_player(steps)])
+
+
+def _player(steps):
+    """Make the buttons that walk: from the start, a step on, a step back, and by themselves."""
+    import ipywidgets as widgets
+
+    def move(to: Callable[[], int]):
+        return lambda _button: setattr(steps, "value", to())
+
+    play = widgets.Play(min=0, max=steps.max, interval=300, description="walk by itself")
+    widgets.link((play, "value"), (steps, "value"))
+    buttons = [
+        ("to the start", lambda: 0),
+        ("a step back", lambda: steps.value - 1),
+        ("a step on", lambda: steps.value + 1),
+    ]
+    row = [play]
+    for description, to in buttons:
+        button = widgets.Button(description=description, layout={"width": "auto"})
+        button.on_click(move(to))
+        row.append(button)
+    return widgets.Box(row, layout={"display": "flex", "flex_flow": "row wrap"})

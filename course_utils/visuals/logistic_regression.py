@@ -8,6 +8,7 @@ from course_utils.visuals.style import (
     LINES,
     NEGATIVE,
     POSITIVE,
+    THIRD,
     new_figure,
     show,
 )
@@ -69,37 +70,37 @@ def draw_students(axes, X, y, names=("hours studied", "hours slept")) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 
-def show_students(X, y) -> None:
-    """Draw the twelve students.
+def _draw_newcomer(axes, newcomer) -> None:
+    axes.scatter(*newcomer, marker="*", s=160, color=THIRD, label="the thirteenth", zorder=4)
+
+
+def show_students(X, y, newcomer) -> None:
+    """Draw the students, and one of whom nobody knows yet whether she passes.
 
     Parameters
     ----------
     X : ndarray, shape (m, 2)
         Hours studied, hours slept.
     y : ndarray, shape (m,)
+    newcomer : ndarray, shape (2,)
     """
-    with new_figure(5.5, 3.4) as (figure, axes):
+    X, y = np.asarray(X), np.asarray(y)
+    more = X[y == 1].mean(axis=0) - X[y == 0].mean(axis=0)  # (2,)
+    told = f"On average those who passed studied {more[0]:.1f} h and slept {more[1]:.1f} h more"
+    with new_figure(6.5, 3.4) as (figure, axes):
         draw_students(axes, X, y)
-        axes.set_title("Those who studied and slept more passed")
+        _draw_newcomer(axes, newcomer)
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
+        axes.set_title(told)
         show(
             figure,
-            "Twelve students by hours studied and hours slept. Those who passed lie to the upper "
-            "right of those who failed.",
+            f"{len(y)} students by hours studied and hours slept. {told}. The thirteenth, with "
+            f"{newcomer[0]:g} and {newcomer[1]:g} hours, is marked with a star.",
         )
 
 
-def draw_boundary(axes, w, b, label="f = 0.5") -> None:
-    """Draw the line on which w . x + b = 0, within the limits that the axes have."""
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    x1, x2 = np.meshgrid(np.linspace(left, right, 101), np.linspace(low, high, 101))
-    z = w[0] * x1 + w[1] * x2 + b  # (101, 101)
-    if z.min() < 0 < z.max():
-        axes.contour(x1, x2, z, levels=[0], colors=INK, linewidths=1.5)
-        axes.plot([], [], color=INK, linewidth=1.5, label=label)
-
-
-def show_boundary(X, y, w, b) -> None:
-    """Draw the students and the line on which the model is undecided.
+def show_boundary(X, y, w, b, newcomer=None, names=("hours studied", "hours slept")) -> None:
+    """Draw the students, the line on which the model is undecided, and the side of the ones.
 
     Parameters
     ----------
@@ -107,13 +108,34 @@ def show_boundary(X, y, w, b) -> None:
     y : ndarray, shape (m,)
     w : ndarray, shape (2,)
     b : float
+    newcomer : ndarray, shape (2,), optional
+    names : tuple of str
+        What the two features are.
     """
-    with new_figure(5.5, 3.4) as (figure, axes):
-        draw_students(axes, X, y)
-        draw_boundary(axes, w, b)
+    X, y = np.asarray(X), np.asarray(y)
+    w, b = np.ravel(w), float(np.squeeze(b))
+    wrong = int(np.sum((X @ w + b >= 0) != (y == 1)))
+    told = f"The model says 1 on the shaded side: {wrong} of {len(y)} stand on the wrong one"
+    with new_figure(6.5, 3.4) as (figure, axes):
+        draw_students(axes, X, y, names)
+        if newcomer is not None:
+            _draw_newcomer(axes, newcomer)
+        _draw_sides(axes, w, b)
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
-        axes.set_title("On one side of the line the model says 1")
-        show(figure, "The twelve students and the straight line where the probability is 0.5.")
+        axes.set_title(told)
+        show(figure, f"The students, and the line where the probability is 0.5. {told}.")
+
+
+def _draw_sides(axes, w, b: float) -> None:
+    """Draw the line w . x + b = 0 within the limits that the axes have, and shade where it is 1."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    x1, x2 = np.meshgrid(np.linspace(left, right, 101), np.linspace(low, high, 101))
+    z = w[0] * x1 + w[1] * x2 + b  # (101, 101)
+    if z.max() >= 0:
+        axes.contourf(x1, x2, z, levels=[0, np.inf], colors=[POSITIVE], alpha=0.15)
+    if z.min() < 0 < z.max():
+        axes.contour(x1, x2, z, levels=[0], colors=[INK], linewidths=1.5)
+        axes.plot([], [], color=INK, linewidth=1.5, label="f = 0.5")
 
 
 def show_histories(histories: dict[str, list[float]], title: str) -> None:
@@ -124,50 +146,64 @@ def show_histories(histories: dict[str, list[float]], title: str) -> None:
     histories : dict
         A label, and the cost after each step.
     title : str
-        What there is to see.
+        What was run. How it ended stands in the legend.
     """
-    with new_figure(6, 2.8) as (figure, axes):
-        for (label, history), colour, dash in zip(histories.items(), LINES, DASHES, strict=False):
-            steps = np.arange(1, len(history) + 1)
-            axes.plot(
-                steps, np.ravel(history), color=colour, linestyle=dash, linewidth=2, label=label
-            )
-        axes.axhline(np.log(2), color=INK, linewidth=0.8, linestyle=":")
-        axes.text(1, np.log(2), " ln 2: a coin", va="bottom", fontsize=8)
+    runs = {label: np.ravel(costs) for label, costs in histories.items()}
+    ends = {label: f"{label}: ends at {costs[-1]:.3f}" for label, costs in runs.items()}
+    with new_figure(7, 2.8) as (figure, axes):
+        for (label, costs), colour, dash in zip(runs.items(), LINES, DASHES, strict=False):
+            steps = np.arange(1, len(costs) + 1)
+            axes.plot(steps, costs, color=colour, linestyle=dash, linewidth=2, label=ends[label])
+        axes.axhline(np.log(2), color=INK, linewidth=0.8, linestyle=":", label="ln 2: a coin")
         axes.set(xlabel="step", ylabel="cost J", title=title, ylim=(0, None))
-        axes.legend()
-        ends = ", ".join(f"{k}: {np.ravel(costs)[-1]:.3f}" for k, costs in histories.items())
-        show(figure, f"The cost over the steps. It ends at: {ends}.")
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
+        show(figure, f"{title}: the cost over the steps. {'; '.join(ends.values())}.")
 
 
-def show_surfaces(X, y) -> None:
+def show_surfaces(X, y, at=(-6.0, 5.0)) -> None:
     """Draw the logistic cost beside the squared error, over w and b of a model of one feature.
 
     Parameters
     ----------
     X : ndarray, shape (m, 1)
     y : ndarray, shape (m,)
+    at : tuple of float
+        A place on both, w and b, at which to tell the slope.
     """
     from course_utils.lessons.logistic_regression.reference import compute_cost, predict_proba
 
-    w, b = np.meshgrid(np.linspace(-8, 12, 61), np.linspace(-10, 10, 61))  # (61, 61) each
-    pairs = np.column_stack([w.ravel(), b.ravel()])  # (3721, 2)
-    logistic = np.array([compute_cost(X, y, p[:1], p[1]) for p in pairs]).reshape(w.shape)
-    squared = np.array([np.mean((predict_proba(X, p[:1], p[1]) - y) ** 2) for p in pairs])
-    surfaces = (
-        ("Logistic cost: downhill everywhere", logistic),
-        ("Squared error: plateaus", squared.reshape(w.shape)),
-    )
-    with new_figure(9, 4, columns=2, subplot_kw={"projection": "3d"}) as (figure, axes):
-        for ax, (title, height) in zip(axes, surfaces, strict=True):
-            ax.plot_surface(w, b, height, cmap="cividis", rstride=2, cstride=2, linewidth=0)
-            ax.set(xlabel="w", ylabel="b", zlabel="cost", title=title)
-            ax.view_init(30, -120)
+    def squared(w, b):
+        return np.mean((predict_proba(X, np.array([w]), b) - y) ** 2)
+
+    def logistic(w, b):
+        return compute_cost(X, y, np.array([w]), b)
+
+    w, b = np.meshgrid(np.linspace(-8, 12, 81), np.linspace(-10, 10, 81))  # (81, 81) each
+    told = []
+    with new_figure(9, 4, columns=2) as (figure, axes):
+        for ax, (name, cost) in zip(
+            axes, (("logistic cost", logistic), ("squared error", squared)), strict=True
+        ):
+            height = np.vectorize(cost)(w, b)
+            filled = ax.contourf(w, b, height, levels=16, cmap="cividis")
+            ax.contour(w, b, height, levels=filled.levels, colors="white", linewidths=0.5)
+            ax.plot(*at, "o", color=POSITIVE, markersize=9, markeredgecolor="white")
+            figure.colorbar(filled, ax=ax)
+            told.append(f"{name}: slope {_steepness(cost, at):.3f} at the dot")
+            ax.set(xlabel="w", ylabel="b", title=told[-1])
         show(
             figure,
-            "Two surfaces over w and b. The logistic cost is one bowl with steep walls. The "
-            "squared error of the same model is flat where the model is confidently wrong.",
+            "Two maps over w and b, with a line for each equal rise; close lines are steep. "
+            f"{'; '.join(told)}, where the model is confidently wrong.",
         )
+
+
+def _steepness(cost, at, step: float = 1e-5) -> float:
+    """Measure how steep a surface is at a place, in the direction in which it is steepest."""
+    w, b = at
+    along_w = (cost(w + step, b) - cost(w - step, b)) / (2 * step)
+    along_b = (cost(w, b + step) - cost(w, b - step)) / (2 * step)
+    return float(np.hypot(along_w, along_b))
 
 
 def show_digits(X, y, count: int = 10) -> None:
@@ -197,18 +233,21 @@ def show_weights(w, X, y) -> None:
     X : ndarray, shape (m, 64)
     y : ndarray, shape (m,)
     """
+    w = np.ravel(w)
     limit = float(np.max(np.abs(w))) or 1.0
+    zero, one = (np.asarray(X)[np.asarray(y) == label].mean(axis=0) for label in (0, 1))  # (64,)
     with new_figure(8, 2.8, columns=3) as (figure, axes):
-        for ax, label in zip(axes, (0, 1), strict=False):
-            ax.imshow(X[y == label].mean(axis=0).reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
-            ax.set_title(f"mean {'zero' if label == 0 else 'one'}")
+        for ax, mean, title in zip(axes, (zero, one), ("mean zero", "mean one"), strict=False):
+            ax.imshow(mean.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+            ax.set_title(title)
         image = axes[2].imshow(np.reshape(w, (8, 8)), cmap="PuOr_r", vmin=-limit, vmax=limit)
         axes[2].set_title("weights: orange says one")
         figure.colorbar(image, ax=axes[2], label="w")
         for ax in axes:
             ax.set(xticks=[], yticks=[])
+        ones, zeros = w[one - zero > 0.3].mean(), w[zero - one > 0.3].mean()
         show(
             figure,
-            "The mean zero is a ring, the mean one a stroke. The weights are positive in the "
-            "middle, where only ones have ink, and negative on the ring.",
+            "The mean zero, the mean one, and the weights as a picture. Where ones have the more "
+            f"ink, the weights are {ones:.2f} in the mean; where zeros have, {zeros:.2f}.",
         )

@@ -4,8 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
+from course_utils.visuals.explorer import show_explorer
+from course_utils.visuals.style import INK, POSITIVE, new_figure, show, to_png
 
+_INPUT = "#c4c4c4"
 _SHOWN = 9  # a larger layer is drawn with this many units, the middle one replaced by dots
 
 
@@ -26,9 +28,9 @@ def _draw_network(axes, sizes: list[int]) -> None:
         words = f"W{k + 1} ({n_in}, {n_out})\nb{k + 1} ({n_out},)"
         axes.text(k + 0.5, -1.42, words, ha="center", va="top", fontsize=9)
         count = f"{n_in} · {n_out} + {n_out}\n= {n_in * n_out + n_out:,}"
-        axes.text(k + 0.5, -1.85, count, ha="center", va="top", fontsize=9, color=NEGATIVE)
+        axes.text(k + 0.5, -1.85, count, ha="center", va="top", fontsize=9)
     for k, (size, heights) in enumerate(zip(sizes, columns, strict=True)):
-        colour = "white" if k == 0 else POSITIVE
+        colour = _INPUT if k == 0 else POSITIVE
         axes.scatter([k] * len(heights), heights, s=70, color=colour, edgecolor=INK, zorder=2)
         if size > _SHOWN:
             axes.text(k, 0, "⋮", ha="center", va="center", fontsize=16, zorder=3)
@@ -40,17 +42,17 @@ def _draw_network(axes, sizes: list[int]) -> None:
 
 def _words(sizes: list[int]) -> str:
     counts = [n_in * n_out + n_out for n_in, n_out in pairwise(sizes)]
-    parts = " + ".join(f"{count:,}" for count in counts)
-    return f"A network {'-'.join(map(str, sizes))}: {parts} = {sum(counts):,} parameters."
+    parts = f"{' + '.join(f'{count:,}' for count in counts)} = " if len(counts) > 1 else ""
+    return f"A network {'-'.join(map(str, sizes))}: {parts}{sum(counts):,} parameters."
 
 
-def draw_network(sizes: list[int]) -> tuple[bytes, str]:
+def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[bytes, str]:
     """Draw a network.
 
     Parameters
     ----------
-    sizes : list of int
-        The number of inputs, then the units of each layer.
+    inputs, first, second, output : int
+        The number of inputs, and the units of each layer. A hidden layer of none is left out.
 
     Returns
     -------
@@ -59,6 +61,7 @@ def draw_network(sizes: list[int]) -> tuple[bytes, str]:
     words : str
         The parameters of each layer, and of all.
     """
+    sizes = [size for size in (inputs, first, second, output) if size]
     with new_figure(7.5, 3.8) as (figure, axes):
         _draw_network(axes, sizes)
         picture = to_png(figure)
@@ -82,25 +85,15 @@ def show_network(sizes) -> None:
 def explore_network() -> None:
     """Display a network whose layers can be made wider, narrower and fewer."""
     import ipywidgets as widgets
-    from IPython.display import display
 
     common = {"continuous_update": False, "style": {"description_width": "80px"}}
-    inputs = widgets.IntSlider(64, min=1, max=400, description="inputs", **common)
-    first = widgets.IntSlider(25, min=0, max=100, description="layer 1", **common)
-    second = widgets.IntSlider(15, min=0, max=100, description="layer 2", **common)
-    output = widgets.IntSlider(1, min=1, max=10, description="output", **common)
-    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
-    words = widgets.Label()
-
-    def redraw(_change=None) -> None:
-        sizes = [inputs.value, first.value, second.value, output.value]
-        image.value, words.value = draw_network([size for size in sizes if size])
-
-    for control in (inputs, first, second, output):
-        control.observe(redraw, names="value")
-    redraw()
-    rows = [widgets.HBox(pair) for pair in ((inputs, first), (second, output))]
-    display(widgets.VBox([*rows, words, image]))
+    controls = {
+        "inputs": widgets.IntSlider(64, min=1, max=400, description="inputs", **common),
+        "first": widgets.IntSlider(25, min=0, max=100, description="layer 1", **common),
+        "second": widgets.IntSlider(15, min=0, max=100, description="layer 2", **common),
+        "output": widgets.IntSlider(1, min=1, max=10, description="output", **common),
+    }
+    show_explorer(draw_network, controls)
 
 
 def show_activations(cache, y) -> None:
@@ -113,19 +106,23 @@ def show_activations(cache, y) -> None:
     y : ndarray, shape (m,)
         The labels, 0 or 1.
     """
+    y, cache = np.asarray(y), [np.asarray(A) for A in cache]
     rows = np.concatenate([np.flatnonzero(y == 0)[:6], np.flatnonzero(y == 1)[:6]])
+    spreads = [float(A.std(axis=0).mean()) for A in cache]
     with new_figure(9, 2.8, columns=len(cache), width_ratios=[3, 2, 2, 1][: len(cache)]) as (
         figure,
         axes,
     ):
-        for k, (ax, A) in enumerate(zip(axes, map(np.asarray, cache), strict=True)):
+        for k, (ax, A) in enumerate(zip(axes, cache, strict=True)):
             image = ax.imshow(A[rows], cmap="cividis", vmin=0, vmax=1, aspect="auto")
             ax.set(title=f"A{k} (m, {A.shape[1]})", xlabel="unit", yticks=[])
-            ax.locator_params(axis="x", integer=True)
+            last = A.shape[1] - 1
+            ax.set_xticks(sorted({0, last // 2, last}))
         axes[0].set(ylabel="six ones, six zeros", xlabel="pixel")
         figure.colorbar(image, ax=axes[-1], label="activation")
+        told = ", ".join(f"A{k} {spread:.3f}" for k, spread in enumerate(spreads))
         show(
             figure,
-            "What each layer gives for six zeros and six ones. The inputs differ from row to row; "
-            "the further right, the more the rows are alike: this network is not trained.",
+            "What each layer gives for six zeros and six ones, a row for each. From image to image "
+            f"a value varies by, as a standard deviation: {told}.",
         )

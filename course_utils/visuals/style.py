@@ -12,12 +12,20 @@ NEGATIVE = "#0072B2"
 POSITIVE = "#D55E00"
 THIRD = "#009E73"
 FOURTH = "#CC79A7"
-INK = "#222222"
+# The grey that is as far from white as from JupyterLab's dark ground: 4.3 to 1 from both.
+INK = "#797979"
 LINES = (POSITIVE, NEGATIVE, THIRD, FOURTH)
 DASHES = ("-", "--", "-.", ":")
 
 _LOOK: "dict[RcKeyType, Any]" = {
-    "figure.facecolor": "white",  # on its own ground a figure reads well in any theme
+    # On the ground of the theme in force, which a saved picture does not know.
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titleweight": "bold",
