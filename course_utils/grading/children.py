@@ -70,6 +70,9 @@ class Child:
         Of the process; this one's own if not given.
     """
 
+    errors: int | None = None
+    """Where it tells of faults; None for where this process does."""
+
     def __init__(
         self, answer: str, bounds: Bounds | None = None, environment: dict[str, str] | None = None
     ):
@@ -128,6 +131,7 @@ class Child:
                 self._command(str(theirs.fileno())),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                stderr=self.errors,
                 pass_fds=(theirs.fileno(),),
                 env=self._environment,
             )
