@@ -59,3 +59,9 @@ def obey(data: bytes) -> bytes:
         case "pid":
             return str(os.getpid()).encode()
     return b"done"
+
+
+def never(data: bytes) -> bytes:
+    """Compute without end."""
+    while True:
+        pass

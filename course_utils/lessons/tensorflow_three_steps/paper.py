@@ -15,6 +15,9 @@ from scipy.special import erf, expit, softmax
 from course_utils.answering.plain import Array
 from course_utils.judging.forms import MOST_LAYERS
 
+MOST_UNITS = 10_000
+"""Of a layer; more were made to take time."""
+
 EPSILON = 1e-7  # Keras keeps probabilities this far away from 0 and 1
 
 ACTIVATIONS = {
@@ -123,7 +126,7 @@ def _require_no_stretching(A: Array, kind: str, settings: Mapping[str, Any], wei
     shape = A.shape
     if kind == "Dense":
         n_in, n_out = np.shape(weights[0])
-        if n_in != A.shape[1] or not n_in * n_out:
+        if n_in != A.shape[1] or not n_in or not 0 < n_out <= MOST_UNITS:
             raise ValueError("these weights do not go with these data")
         shape, weights = (len(A), n_out), weights[1:]
     elif kind not in _STRETCHING:
