@@ -4,22 +4,25 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
 from course_utils.grading import batch, pools
 from course_utils.grading.asking import Drawn
 from course_utils.grading.assignment import Assignment
+from course_utils.grading.crossing import Job, pack_job
 from course_utils.grading.handed_in import RefusedError
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.run_submission import RunSubmission
-from course_utils.grading.running import Run
+from course_utils.grading.running import Allowance, Run
 from course_utils.grading.submission import Submission, Work
 from tests.conftest import REPOSITORY
 from tests.grading.standins import NAME
@@ -269,13 +272,21 @@ def test_a_fault_of_ours_marks_nobody_and_stops_nobody(tmp_path, stand_in):
     assert "ValueError: a fault of ours" in faults.pop("odd")
 
 
-def test_on_one_machine_nothing_listens(tmp_path, stand_in):
-    stand_in("slow")
+def test_on_one_machine_nothing_listens():
     before = listening_sockets()
-    register = Register(tmp_path)
-    seen = []
+    slow = nbformat.writes(new_notebook(cells=[new_code_cell("import time\ntime.sleep(2)")]))
+    job = pack_job(Job({"n": (slow, "{}")}, {}, sandboxed=True, allowance=Allowance()))
+    seen = set()
     with pools.pool(count=2) as workers:
-        submissions = [Submission(f"s{k}", tmp_path) for k in range(4)]
-        batch.grade(register, submissions, workers, tell=lambda _: seen.append(listening_sockets()))
-    assert len(seen) == 4
-    assert set().union(*seen) <= before
+        waiting = [workers.submit(job) for _ in range(2)]
+        while not all(future.done() for future in waiting):
+            seen |= listening_sockets()
+            time.sleep(0.1)
+        assert all(b'"completed": [0]' in future.result() for future in waiting)
+    assert seen <= before
+
+
+def test_that_something_listens_is_seen():
+    before = listening_sockets()
+    with socket.create_server(("127.0.0.1", 0)):
+        assert len(listening_sockets() - before) == 1
