@@ -3,10 +3,12 @@
 import contextlib
 import io
 import linecache
+import warnings
 
 import nbformat
 import numpy as np
 import pytest
+from sklearn.neural_network import MLPClassifier
 
 from course_utils import check
 from course_utils.data import load_student_hours
@@ -457,9 +459,8 @@ def test_a_wrong_fit_is_named(k, mistake):
 
 def test_a_normalization_that_was_never_adapted_is_named(k):
     seen = {"built": True, "weights": 3, "steps": 100, "is_chain": False, "layers": ()}
-    _, y = load_student_hours()
     question = all_exercises()["build_student_model"].ask(0)[0]
-    right = np.concatenate([y, np.zeros(len(question.probe[0]) - 12)])
+    right = question.probe[0].sum(axis=1) > 7.5
     layer = k.layers.Normalization()
     layer.build((None, 2))
     unadapted = ("Normalization", (), tuple(np.asarray(w) for w in layer.get_weights()))
@@ -631,6 +632,20 @@ def test_a_model_that_separates_the_students_passes(k, style):
     passes(lambda: RIGHT_STUDENT_MODELS[style](k), "build_student_model")
 
 
+def lookup_student_model(k):
+    X, y = load_student_hours()
+
+    class Lookup(k.layers.Layer):
+        def build(self, shape):
+            self.add_weight(shape=(1,))
+
+        def call(self, x):
+            known = k.ops.all(x[:, None, :] == X[y == 1].astype("float32"), axis=2)
+            return k.ops.cast(k.ops.any(known, axis=1, keepdims=True), "float32")
+
+    return k.Sequential([k.Input((2,)), Lookup()])
+
+
 WRONG_STUDENT_MODELS = {
     "scaled-outside": lambda k: student_model(k, X=scaled_hours()),
     "no-probabilities": lambda k: student_model(k, adapted(k), last="linear"),
@@ -642,6 +657,7 @@ WRONG_STUDENT_MODELS = {
     "diverged": lambda k: student_model(k, k.layers.Rescaling(float("inf")), steps=1),
     "says-one-thing": lambda k: student_model(k, adapted(k), y=np.ones(12), steps=20),
     "never-built": lambda k: k.Sequential([k.layers.Dense(1, "sigmoid")]),
+    "knows-only-the-twelve": lookup_student_model,
 }
 
 
@@ -669,6 +685,54 @@ def test_scaling_outside_is_seen_however_it_was_done(k, scaled):
     low = X.min(axis=0) if scaled == "range" else 0.0
     X = (X - low) / (X.max(axis=0) - low)
     is_named(lambda: student_model(k, X=X, steps=200), "build_student_model", "scaled-outside")
+
+
+def answered_without_a_model(says, seed):
+    """Judge what is said of all students that a question is about, with no model behind it."""
+    exercise = all_exercises()["build_student_model"]
+    (question,) = exercise.ask(seed)
+    seen = {"built": True, "weights": 3, "steps": 100, "is_chain": False, "layers": ()}
+    outputs = says(question.probe[0]).astype(float).reshape(-1, 1)
+    return exercise.form.reading(question, {**seen, "outputs": outputs})["model"]
+
+
+LOOKED_UP = {
+    "nothing else": lambda X: np.zeros(len(X) - 12),
+    "everybody": lambda X: np.ones(len(X) - 12),
+    "the same labels again": lambda X: np.resize(load_student_hours()[1], len(X) - 12),
+    "one half, then the other": lambda X: np.arange(len(X) - 12) < 50,
+    "a guess": lambda X: np.random.default_rng().random(len(X) - 12),
+}
+
+
+@pytest.mark.parametrize("others", LOOKED_UP)
+@pytest.mark.parametrize("seed", range(5))
+def test_knowing_the_twelve_labels_is_not_enough(others, seed):
+    _, y = load_student_hours()
+    found = answered_without_a_model(lambda X: np.append(y, LOOKED_UP[others](X)), seed)
+    assert found == "tells all twelve apart, and not others between them"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_trained_model_that_tells_the_twelve_apart_is_right_about_the_others(seed):
+    X, y = load_student_hours()
+    mean, spread = X.mean(axis=0), X.std(axis=0)
+    separators = 0
+    for units in ((), (1,), (5,), (64,), (25, 15), (8, 8, 8)):
+        for activation in ("relu", "tanh", "logistic"):
+            model = MLPClassifier(
+                units, activation=activation, alpha=0, solver="lbfgs", random_state=seed
+            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                model.fit((X - mean) / spread, y)
+            if model.score((X - mean) / spread, y) == 1:
+                separators += 1
+                found = answered_without_a_model(
+                    lambda X, m=model: m.predict_proba((X - mean) / spread)[:, 1], seed
+                )
+                assert found == "tells all twelve apart", (units, activation)
+    assert separators > 9
 
 
 def test_a_model_that_has_learned_nothing_earns_nothing(k):

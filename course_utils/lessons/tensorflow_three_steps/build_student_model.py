@@ -21,8 +21,16 @@ DIVERGED = "says nan"
 NEARLY = "gets most of them right"
 HARDLY = "gets hardly more than half of them right"
 CONTRADICTS = "says something else than its layers in a row do"
+KNOWS_ONLY_THESE = "tells all twelve apart, and not others between them"
 
-STUDENTS, OTHERS = 12, 5
+STUDENTS = 12
+OTHERS = 100
+"""Fresh students: each between those of the twelve who passed, or between those who failed."""
+
+ENOUGH = 0.7
+"""The share of them that is to be right. A line that tells the twelve apart is right about all of
+them, and a network about more than 0.83: the least of 100,000 trained ones, of up to three hidden
+layers. Who does not know them is right about half."""
 
 
 def _scalings(hours):
@@ -35,9 +43,20 @@ def _scalings(hours):
     )
 
 
+def _between(rng, hours, count):
+    """Draw students between given ones: means of them, weighed at random."""
+    return rng.dirichlet(np.ones(len(hours)), size=count) @ hours
+
+
+def _passes(hours):
+    """Tell who passes, of the twelve and of those between them: who fails has 7 hours at most."""
+    return hours.sum(axis=1) > 7.5
+
+
 def _questions(rng):
-    hours, _ = load_student_hours()
-    others = rng.uniform(0, 8, size=(OTHERS, 2))  # what it says of others is worked out too
+    hours, y = load_student_hours()
+    others = [_between(rng, hours[y == label], OTHERS // 2) for label in (0, 1)]
+    others = rng.permutation(np.concatenate(others))
     probe = (np.concatenate([hours, others, *_scalings(hours)]),)
     yield Question("the twelve students", (), observer="predictions", probe=probe)
 
@@ -46,7 +65,6 @@ def _read(question, seen):
     if not seen.get("built") or not seen["weights"]:
         return _seen(NOT_BUILT)
     X = question.probe[0]
-    _, y = load_student_hours()
     says = np.asarray(seen["outputs"])
     if says.size != len(X):
         return _seen(f"gives an array of shape {says.shape} for {len(X)} students")
@@ -56,7 +74,7 @@ def _read(question, seen):
         if not np.allclose(worked_out, says, rtol=1e-3, atol=1e-3, equal_nan=True):
             return _seen(CONTRADICTS)
         says = worked_out
-    behaviour = _behaviour(says[:STUDENTS], says[STUDENTS + OTHERS :].reshape(-1, STUDENTS), y)
+    behaviour = _behaviour(says, X)
     # Random weights may by chance tell all apart once the hours are scaled.
     if behaviour in (CONSTANT, HARDLY, NEARLY, SCALED_OUTSIDE) and seen["steps"] == 0:
         behaviour = NEVER_TRAINED
@@ -83,15 +101,19 @@ def _worked_out(X, seen):
         return None
 
 
-def _behaviour(says, says_scaled, y) -> str:
-    """Put what a model says of the twelve into words."""
+def _behaviour(says_all, X) -> str:
+    """Put what a model says of the twelve, and of others, into words."""
+    says, says_of_others, *says_scaled = np.split(
+        says_all, np.cumsum([STUDENTS, OTHERS, STUDENTS, STUDENTS])
+    )
+    y, others = _passes(X[:STUDENTS]), _passes(X[STUDENTS : STUDENTS + OTHERS])
     if not np.isfinite(says).all():
         return DIVERGED
     if says.min() < 0 or says.max() > 1:
         return NO_PROBABILITIES
     right = _right(says, y)
     if right == STUDENTS:
-        return SEPARATES
+        return SEPARATES if _right(says_of_others, others) >= ENOUGH * OTHERS else KNOWS_ONLY_THESE
     if any(_right(scaled, y) == STUDENTS for scaled in says_scaled):
         return SCALED_OUTSIDE
     if np.all(says == 1):
@@ -104,7 +126,7 @@ def _behaviour(says, says_scaled, y) -> str:
 
 
 def _right(says, y) -> int:
-    return int(np.sum((says >= 0.5) == (y == 1)))
+    return int(np.sum((says >= 0.5) == y))
 
 
 def _seen(what: str):
@@ -196,6 +218,13 @@ EXERCISE = Exercise(
             lambda question: _seen(NOT_BUILT),
             "Your model has no weights, so it was never trained. Begin with `Input((2,))`, then "
             "compile and fit it.",
+        ),
+        Mistake(
+            "knows-only-the-twelve",
+            lambda question: _seen(KNOWS_ONLY_THESE),
+            "Your model is right about the twelve students, and wrong about others who studied and "
+            "slept as much as these did. What it says is to come from the hours: let it learn from "
+            "them by `fit`, with few units.",
         ),
         Mistake(
             "made-up-outputs",
