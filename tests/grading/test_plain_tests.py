@@ -25,8 +25,9 @@ CELLS = {
     "own-test": ("assert square(3) == 9", 3),
     "own-result": ("square(3) - 5", 4),
     "own-check": ("print('now'); verdict = check(square);", 2),
+    "own-alias": ("from course_utils import check as accept\naccept(square)", 5),
 }
-WHOLE = {"check-square": 1, "own-test": 3, "own-result": 4, "own-check": 2}
+WHOLE = {"check-square": 1, "own-test": 3, "own-result": 4, "own-check": 2, "own-alias": 0}
 NOTHING = dict.fromkeys(WHOLE, 0)
 EARNED = {
     "right": WHOLE,
@@ -109,6 +110,12 @@ def test_why_nothing_was_earned_stands_in_the_feedback_and_is_told(hall, way, na
     assert f"It did not come to its end. {REASONS[name]}" in feedback
     assert f"{name}-{way}" in hall.told[way]
     assert REASONS[name] in hall.told[way]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_check_that_nobody_could_recognise_beforehand_is_told_too(hall, way):
+    assert "own-alias: no points" in hall.feedback(f"right-{way}")
+    assert "own-alias: It calls `check` in a way that can't be graded" in hall.told[way]
 
 
 def test_what_a_test_showed_stays_in_the_feedback(hall):

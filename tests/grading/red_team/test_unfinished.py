@@ -106,14 +106,33 @@ def test_a_wrong_answer_earns_nothing_and_is_no_trouble(earned):
     assert "It stopped with an error." in card
 
 
-def test_an_error_that_is_wiped_away_stays_one(earned):
-    code = """
+WIPED_AWAY = {
+    "outputs that are cleared": """
 from IPython.display import clear_output
 get_ipython().events.register("post_run_cell", lambda *_: clear_output())
 get_ipython()._showtraceback = lambda *_: None
 def square(x): return 0
-"""
-    assert earned(code)[0] == 0
+""",
+    "errors that somebody else takes": """
+get_ipython().set_custom_exc((BaseException,), lambda *_, **__: None)
+def square(x): return 0
+""",
+    "a program that ends in order": "import sys\ndef square(x): sys.exit(0)",
+    "a child that has the right answer": """
+import os
+def square(x):
+    child = os.fork()
+    if child: os.waitpid(child, 0)
+    return 0 if child else x * x
+""",
+}
+
+
+@pytest.mark.parametrize("code", WIPED_AWAY.values(), ids=WIPED_AWAY)
+def test_an_error_that_is_wiped_away_stays_one(earned, code):
+    points, card, *_ = earned(code, allowance=IMPATIENT)
+    assert points == 0
+    assert "no points" in card
 
 
 @pytest.mark.parametrize(
