@@ -24,6 +24,7 @@ from course_utils.grading.asking import ask, new_seed
 from course_utils.grading.demos import mark_demos
 from course_utils.grading.gradebook import Scores, opened, patiently
 from course_utils.grading.handed_in import NOT_COLLECTED, HandedIn, RefusedError, take_in
+from course_utils.grading.judging_outside import Marks
 from course_utils.grading.preprocessors import ORIGINAL, RECORDED, RESTORED, Resources
 from course_utils.grading.preprocessors.mark_graded import MarkGraded, new_mark
 from course_utils.grading.preprocessors.run_submission import RunSubmission
@@ -34,6 +35,9 @@ from course_utils.grading.running import Run
 from course_utils.grading.submission import Submission, Work, by_student
 from course_utils.grading.timestamps import TIMESTAMP, moment
 from course_utils.trouble import TroubleError
+
+Runs = dict[str, tuple[Run, Marks]]
+"""What came of each notebook, and what was earned by it, by the notebook's name."""
 
 _FOR_FEEDBACK = (TIMESTAMP, "submission_secret.txt")
 """What nbgrader needs of a submission to hand its feedback out."""
@@ -228,12 +232,17 @@ class Assignment:
         self._record(submission, work, {}, [*self._configured, MarkGraded])
         return " ".join(work.notes)
 
-    def record(self, submission: Submission, work: Work, runs: dict[str, Run]) -> None:
-        """Judge what a submission's kernel published, and record it as nbgrader does."""
+    @property
+    def second_run(self) -> bool:
+        """Whether nbgrader's configuration has a mistake cost once."""
+        return bool(RunSubmission(parent=self.app).second_run)
+
+    def record(self, submission: Submission, work: Work, runs: Runs) -> None:
+        """Record as nbgrader does what a submission earned."""
         self._record(submission, work, runs, self.recording)
 
     def _record(
-        self, submission: Submission, work: Work, runs: dict[str, Run], preprocessors: list[Any]
+        self, submission: Submission, work: Work, runs: Runs, preprocessors: list[Any]
     ) -> None:
         self._forget(submission, self.places.feedback_directory)
         Recorder(self.app, preprocessors, submission.student, work, runs).start()

@@ -7,14 +7,17 @@ much memory, is for these numbers to say. So it has a process of its own, a chil
 import json
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
 from nbformat import NotebookNode
 
 from course_utils.answering import wire
+from course_utils.grading.asking import Drawn, checked_exercise
 from course_utils.grading.children import Bounds, Child, ChildEndedError
+from course_utils.grading.running import Run
 from course_utils.judging.exercise import Exercise
 from course_utils.judging.judge import judge
 from course_utils.judging.question import Question
@@ -29,9 +32,50 @@ BOUNDS = Bounds(seconds=5, patience=60, memory=1024 * MB, reply=8 * MB)
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What an exercise earned."""
+
+    score: float
+    """In [0, 1]. It is 0 where judging took more than it may."""
+
+    data: dict[str, Any]
+    """The card, in every form that a notebook shows."""
+
+
+Marks = Mapping[str, Mark]
+"""By the exercise's name."""
+
+
+def mark_exercises(run: Run, drawn: Drawn, names: Container[str] | None = None) -> dict[str, Mark]:
+    """Judge what a notebook's checks published.
+
+    Parameters
+    ----------
+    run : Run
+        What came of running the notebook.
+    drawn : Drawn
+        What it was asked.
+    names : container of str, optional
+        The exercises to judge; all of those that were asked if not given.
+
+    Returns
+    -------
+    dict of Mark
+        By the exercise's name.
+    """
+    marks = {}
+    for cell in run.notebook.cells:
+        name = checked_exercise(cell)
+        if name in drawn.exercises and (names is None or name in names):
+            exercise, _ = drawn.exercises[name]
+            marks[name] = judged(cell, exercise, drawn.seed, run.ended)
+    return marks
+
+
 def judged(
     cell: NotebookNode, exercise: Exercise, seed: int, ended: str = "", bounds: Bounds = BOUNDS
-) -> tuple[float, dict[str, Any]]:
+) -> Mark:
     """Have the answers that a graded cell published judged by a process with limits.
 
     Parameters
@@ -49,10 +93,7 @@ def judged(
 
     Returns
     -------
-    float
-        The score, in [0, 1]. It is 0 where judging took more than it may.
-    dict
-        The card, in every form that a notebook shows.
+    Mark
     """
     request = {
         "exercise": exercise.name,
@@ -64,8 +105,8 @@ def judged(
         reply = json.loads(_judge(bounds).call(json.dumps(request).encode("ascii")))
     except ChildEndedError as reason:
         message = f"Its answers could not be judged, as they were made to take too much: {reason}."
-        return _shown(Verdict.on(exercise, cause="type", message=message))
-    return reply["score"], reply["data"]
+        return mark_of(Verdict.on(exercise, cause="type", message=message))
+    return Mark(reply["score"], reply["data"])
 
 
 @cache
@@ -90,12 +131,13 @@ def judge_request(request: bytes) -> bytes:
     exercise = all_exercises()[asked["exercise"]]
     questions = exercise.ask(asked["seed"])
     verdict = judge_answers(asked["answers"], exercise, questions, asked["ended"])
-    score, data = _shown(verdict)
-    return json.dumps({"score": score, "data": data}).encode("ascii")
+    return json.dumps(asdict(mark_of(verdict))).encode("ascii")
 
 
-def _shown(verdict: Verdict) -> tuple[float, dict[str, Any]]:
-    return min(1.0, max(0.0, verdict.score)), GradedVerdict.of(verdict)._repr_mimebundle_()
+def mark_of(verdict: Verdict) -> Mark:
+    """Make a mark of a verdict."""
+    score = min(1.0, max(0.0, verdict.score))
+    return Mark(score, GradedVerdict.of(verdict)._repr_mimebundle_())
 
 
 def judge_answers(

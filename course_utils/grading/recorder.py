@@ -10,6 +10,7 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.utils import temp_attrs
 
+from course_utils.grading.judging_outside import Marks
 from course_utils.grading.preprocessors import RECORDED, RUN, Resources
 from course_utils.grading.preprocessors.take_prepared import TakePrepared
 from course_utils.grading.running import Run
@@ -31,7 +32,8 @@ class Recorder(Autograde):
     student : str
     work : Work
     runs : mapping
-        What came of each notebook, by its name, where it was run already.
+        What came of each notebook, and what was earned by it, by the notebook's name, where it was
+        run already.
     """
 
     def __init__(
@@ -40,7 +42,7 @@ class Recorder(Autograde):
         preprocessors: Sequence[Any],
         student: str,
         work: Work,
-        runs: Mapping[str, Run],
+        runs: Mapping[str, tuple[Run, Marks]],
     ):
         super().__init__(coursedir=app.coursedir, parent=app)
         self.force = True
@@ -82,8 +84,7 @@ class Recorder(Autograde):
         """Hand over what came of the run."""
         resources: Resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
-        run = self._runs.get(name)
-        resources[RECORDED] = (self._work.digest, self._work.notebooks[name], run)
-        if run is not None:
-            resources[RUN] = (self._work.drawn[name], run)
+        resources[RECORDED] = (self._work.digest, self._work.notebooks[name])
+        if name in self._runs:
+            resources[RUN] = self._runs[name]
         return resources

@@ -10,15 +10,78 @@ that it shows, so that no right function is handed out.
 import ast
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from typing import Self
 
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from course_utils.grading.asking import checked_exercise
+from course_utils.grading.asking import Drawn, ask, checked_exercise, new_seed
+from course_utils.grading.judging_outside import Mark, Marks, mark_exercises, mark_of
+from course_utils.grading.running import Run
+from course_utils.judging.verdict import Verdict
+from course_utils.lessons import all_exercises
 from course_utils.lessons.standing_in import stand_in
 
 _LONGEST_CELL = 50_000  # characters; whoever writes more writes no exercise
+
+
+@dataclass(frozen=True)
+class SecondRun:
+    """A notebook to run once more, and what is looked at then."""
+
+    notebook: NotebookNode
+    drawn: Drawn
+    built_on: dict[str, list[str]]
+    """The failed earlier exercises, by the later one that uses them."""
+
+    @classmethod
+    def after(cls, notebook: NotebookNode, marks: Marks) -> Self | None:
+        """Prepare one where a first run calls for it.
+
+        Parameters
+        ----------
+        notebook : NotebookNode
+            As it was handed in, with its locked cells restored.
+        marks : mapping
+            What each exercise earned in the first run.
+        """
+        failed = {name for name, mark in marks.items() if mark.score < 1}
+        built_on = built_on_failed(notebook, failed)
+        if not built_on:
+            return None
+        changed = with_right_ones(notebook, built_on)
+        return cls(changed, ask(changed, new_seed()), built_on)
+
+    def credit(self, marks: Marks, run: Run) -> dict[str, Mark]:
+        """Give what each exercise earned, in whichever of the two runs it earned more.
+
+        Parameters
+        ----------
+        marks : mapping
+            Of the first run.
+        run : Run
+            What came of this one.
+        """
+        again = mark_exercises(run, self.drawn, self.built_on)
+        return {
+            name: self._given_right(name, again[name].score)
+            if name in again and again[name].score > mark.score
+            else mark
+            for name, mark in marks.items()
+        }
+
+    def _given_right(self, name: str, score: float) -> Mark:
+        """Make a card of nothing but the score: what the second run shows has seen right code."""
+        exercise, earlier = all_exercises()[name], self.built_on[name]
+        listed = ", ".join(f"`{other}`" for other in earlier)
+        so = "Right" if score == 1 else "Partly right"
+        message = f"{so}, given a right {listed}: a mistake there costs nothing here."
+        cause = None if score == 1 else "values"
+        return mark_of(
+            Verdict.on(exercise, passed=score == 1, score=score, cause=cause, message=message)
+        )
 
 
 def built_on_failed(notebook: NotebookNode, failed: Collection[str]) -> dict[str, list[str]]:

@@ -221,7 +221,7 @@ class Register:
         return Work({"n": new_notebook()}, {"n": Drawn(0, {})}, files, "digest")
 
     def record(self, submission, work, runs):
-        assert isinstance(runs["n"], Run)
+        assert isinstance(runs["n"][0], Run)
         self.recorded.append(submission.student)
 
     def record_refused(self, submission, reason):

@@ -12,6 +12,7 @@ from course_utils.answering import wire
 from course_utils.answering.calling import answer
 from course_utils.answering.cells import checked_name, has_check
 from course_utils.grading.asking import Drawn, ask, new_seed
+from course_utils.grading.judging_outside import mark_exercises
 from course_utils.grading.preprocessors import RUN
 from course_utils.grading.preprocessors.record_verdicts import RecordVerdicts
 from course_utils.grading.preprocessors.refuse_unknown_checks import RefuseUnknownChecks
@@ -54,7 +55,7 @@ def stream(name):
 def recorded(cell, ended="", completed=()):
     asked = Drawn(SEED, {"sigmoid": (SIGMOID, SIGMOID.ask(SEED))})
     run = Run(new_notebook(cells=[cell]), ended, frozenset(completed))
-    return RecordVerdicts().preprocess_cell(cell, {RUN: (asked, run)}, 0)[0]
+    return RecordVerdicts().preprocess_cell(cell, {RUN: (run, mark_exercises(run, asked))}, 0)[0]
 
 
 def score_of(cell):

@@ -1,10 +1,17 @@
 """An earlier mistake costs once: who is asked again, and with what."""
 
+import re
+
 import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from course_utils.grading.second_run import built_on_failed, with_right_ones
+from course_utils.lessons import all_exercises
+from course_utils.lessons.standing_in import stand_in
+from tests.grading.conftest import LESSON, solutions
+
+pytestmark = pytest.mark.xdist_group("batch")
 
 WRONG_SIGMOID = "def sigmoid(z):\n    return 1 / 1 + np.exp(-z)"
 PROBA = "def predict_proba(X, w, b):\n    return sigmoid(X @ w + b)"
@@ -85,3 +92,101 @@ def test_right_ones_stand_where_what_is_built_on_them_is_checked():
             exec(cell.source, names)
     assert seen["sigmoid"] == 2.0  # theirs, where it is checked itself
     np.testing.assert_allclose(seen["predict_proba"], [0.5, 0.5])
+
+
+def test_what_stands_in_holds_no_later_exercise():
+    order = list(all_exercises())
+    for place, name in enumerate(order):
+        defined = set(re.findall(r"def (\w+)", stand_in(name)))
+        assert not defined & set(order[place + 1 :]), name
+
+
+FOR_NUMBERS = """
+def sigmoid(z):
+    import math
+    return 1 / (1 + math.exp(-z))
+"""
+BIAS_LOST = """
+def predict_proba(X, w, b):
+    return sigmoid(X @ w)
+"""
+STUB = "def sigmoid(z):\n    raise NotImplementedError()\n"
+DOES_NOT_PARSE = "def sigmoid(z)\n    return z\n"
+STEALS = """
+def predict_proba(X, w, b):
+    return sigmoid(X @ w + b)
+def compute_cost(X, y, w, b):
+    import inspect
+    print("STOLEN", sigmoid.__code__.co_consts, inspect.getdoc(sigmoid))
+    return predict_proba(X, w, b).mean() + float("nan")
+"""
+LATER = ("predict_proba", "compute_cost", "compute_gradient", "predict")
+
+
+@pytest.fixture(scope="module")
+def term(tmp_path_factory, released):
+    """A class in which an early mistake was made, graded by both ways."""
+    course = released(tmp_path_factory.mktemp("term"), LESSON)
+    right = solutions()
+    mistaken = {
+        "numbers": {"sigmoid": FOR_NUMBERS},
+        "two": {"sigmoid": FOR_NUMBERS, "predict_proba": BIAS_LOST},
+        "stub": {"sigmoid": STUB},
+        "unreadable": {"sigmoid": DOES_NOT_PARSE},
+        "thief": {"sigmoid": FOR_NUMBERS, "predict_proba": STEALS, "compute_cost": "1"},
+    }
+    for student, answers in mistaken.items():
+        course.submit(student, {**right, **answers}, demos=False)
+    course.told = course.run("course", "grade", LESSON)
+    course.nbgrader("generate_feedback", LESSON)
+    return course
+
+
+@pytest.mark.parametrize(
+    ("student", "lost"),
+    [
+        ("numbers", {"sigmoid"}),
+        ("two", {"sigmoid", "predict_proba"}),
+        ("stub", {"sigmoid"}),
+        ("unreadable", {"sigmoid"}),
+        ("thief", {"sigmoid", "compute_cost"}),
+    ],
+)
+def test_an_earlier_mistake_costs_once(term, student, lost):
+    assert term.told.returncode == 0, term.told.stdout + term.told.stderr
+    scores = term.scores(student)
+    assert {name for name, score in scores.items() if not score} == lost, scores
+
+
+def test_the_feedback_says_so_and_shows_nothing_of_the_second_run(term):
+    page = term.feedback("numbers")
+    assert "Right, given a right" in page
+    assert "a mistake there costs nothing here" in page
+    thief = term.feedback("thief")
+    assert "_right_sigmoid" not in thief
+    assert "1 / (1 + e^" not in thief
+    reference = all_exercises()["sigmoid"].reference.__doc__.splitlines()[0]
+    assert f"STOLEN {reference}" not in thief
+
+
+def test_insights_count_the_cause(term):
+    told = term.run("course", "insights", LESSON, "--csv", str(term.root / "insights.csv"))
+    assert told.returncode == 0, told.stdout + told.stderr
+    rows = (term.root / "insights.csv").read_text().splitlines()
+    right = [row for row in rows if row.startswith("predict,") and ",right," in row]
+    assert any(",5," in row for row in right), rows
+
+
+def test_nbgraders_own_command_gives_the_same(term):
+    before = {student: term.scores(student) for student in ("numbers", "two")}
+    for student in before:
+        term.nbgrader("autograde", LESSON, "--student", student, "--force")
+    assert {student: term.scores(student) for student in before} == before
+
+
+def test_it_can_be_switched_off(term):
+    term.nbgrader(
+        "autograde", LESSON, "--student", "numbers", "--force", "--RunSubmission.second_run=False"
+    )
+    scores = term.scores("numbers")
+    assert all(scores[name] == 0 for name in LATER), scores

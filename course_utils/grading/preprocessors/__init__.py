@@ -9,7 +9,7 @@ Resources = dict[str, Any]
 """What nbconvert hands from one preprocessor to the next, by name."""
 
 RUN = "course_run"
-"""Where a run and its questions are kept: (`Drawn`, `Run`)."""
+"""Where a run and what was earned by it are kept: (`Run`, `Marks`)."""
 
 RECORDED = "course"
 """Where a batch keeps what it records, and the name of the mark in a graded notebook."""

@@ -45,43 +45,43 @@ def judge_s_process() -> int:
 
 def test_answers_are_judged_in_another_process(monkeypatch):
     monkeypatch.setattr(judging_outside, "judge_answers", None)
-    score, data = judged(cell_with(right()), SQUARE, SEED)
-    assert score == 1.0
-    assert "square: right" in data["text/html"]
+    mark = judged(cell_with(right()), SQUARE, SEED)
+    assert mark.score == 1.0
+    assert "square: right" in mark.data["text/html"]
     assert judge_s_process() != os.getpid()
 
 
 def test_the_last_answers_count_and_others_are_left_alone():
     forged = {**right(), "answers": []}
-    assert judged(cell_with(forged, "no JSON {", right()), SQUARE, SEED)[0] == 1.0
-    assert judged(cell_with(right(), forged), SQUARE, SEED)[0] == 0.0
-    assert judged(cell_with(document("sigmoid")), SQUARE, SEED)[0] == 0.0
-    assert judged(new_code_cell("check(square)"), SQUARE, SEED)[0] == 0.0
+    assert judged(cell_with(forged, "no JSON {", right()), SQUARE, SEED).score == 1.0
+    assert judged(cell_with(right(), forged), SQUARE, SEED).score == 0.0
+    assert judged(cell_with(document("sigmoid")), SQUARE, SEED).score == 0.0
+    assert judged(new_code_cell("check(square)"), SQUARE, SEED).score == 0.0
 
 
 def test_one_that_takes_too_much_memory_earns_nothing_and_is_told_and_the_next_is_judged():
     little = Bounds(seconds=5, patience=60, memory=20 * MB)
     many = "[" + "[]," * 2_000_000 + "0]"
-    score, data = judged(cell_with(many), SQUARE, SEED, bounds=little)
-    assert score == 0.0
-    assert "it took more than 20 MB of memory" in data["text/html"]
-    assert judged(cell_with(right()), SQUARE, SEED, bounds=little)[0] == 1.0
+    mark = judged(cell_with(many), SQUARE, SEED, bounds=little)
+    assert mark.score == 0.0
+    assert "it took more than 20 MB of memory" in mark.data["text/html"]
+    assert judged(cell_with(right()), SQUARE, SEED, bounds=little).score == 1.0
 
 
 def test_one_that_takes_too_long_earns_nothing_and_is_told(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
     busy = Child("tests.grading.standins:never", Bounds(seconds=1, patience=60))
     monkeypatch.setattr(judging_outside, "_judge", lambda bounds: busy)
-    score, data = judged(cell_with(right()), SQUARE, SEED)
-    assert score == 0.0
-    assert "it took more than 1 seconds of computing" in data["text/html"]
+    mark = judged(cell_with(right()), SQUARE, SEED)
+    assert mark.score == 0.0
+    assert "it took more than 1 seconds of computing" in mark.data["text/html"]
     busy.close()
 
 
 def test_a_right_answer_outlives_the_judge():
     judged(cell_with(right()), SQUARE, SEED)
     os.kill(judge_s_process(), signal.SIGKILL)
-    assert judged(cell_with(right()), SQUARE, SEED)[0] == 1.0
+    assert judged(cell_with(right()), SQUARE, SEED).score == 1.0
 
 
 STUDENTS, COLUMNS = EXERCISES["build_student_model"].ask(1)[0].probe[0].shape
@@ -149,9 +149,9 @@ def test_no_answer_makes_the_judge_work_for_long_or_take_much(value):
         if len(text) > 20 * MB:  # no cell may publish that
             continue
         started = time.monotonic()
-        score, data = judged(cell_with(text), exercise, 1, bounds=little)
-        assert score == 0.0
-        assert "made to take too much" not in data["text/html"], name
+        mark = judged(cell_with(text), exercise, 1, bounds=little)
+        assert mark.score == 0.0
+        assert "made to take too much" not in mark.data["text/html"], name
         assert time.monotonic() - started < 60
 
 
