@@ -1,9 +1,12 @@
 """An assignment in nbgrader's folders and gradebook: what was handed in, and what became of it."""
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
 from glob import glob
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from filelock import FileLock
 from nbformat import NotebookNode
 from nbgrader.api import Grade, MissingEntry, SubmittedAssignment
 from nbgrader.apps import AutogradeApp
@@ -71,6 +75,8 @@ class Assignment:
         self.places = app.coursedir
         course_folder.require(self.places.db_url)
         self._handed_in: dict[str, HandedIn] = {}
+        self._began = datetime.now(UTC)
+        self._recorded: set[str] = set()
         self._sources = patiently(self._known_notebooks)
 
     def _known_notebooks(self) -> list[str]:
@@ -120,6 +126,25 @@ class Assignment:
         except OSError:  # it is told once it is to be graded
             return False
 
+    def recorded_meanwhile(self, submission: Submission) -> bool:
+        """Tell whether another grader recorded just this since this one began."""
+        mark = None if submission.student in self._recorded else self._mark(submission)
+        if mark is None or datetime.fromisoformat(mark["graded"]) < self._began:
+            return False
+        handed = self._handed_in.get(submission.student) or self._taken_in(submission)
+        return bool(mark["digest"] == handed.digest)
+
+    @contextmanager
+    def _alone(self, submission: Submission) -> Iterator[None]:
+        """Wait until no other grader of this folder works on a submission, and keep others off."""
+        place = Path(self.places.root) / ".grading"
+        place.mkdir(exist_ok=True)
+        # A student's name may be longer than a file's.
+        name = hashlib.sha256(f"{self.name}/{submission.student}".encode()).hexdigest()
+        with FileLock(place / f"{name}.lock"):
+            yield
+        self._recorded.add(submission.student)
+
     @cached_property
     def _scores(self) -> Scores:
         return patiently(lambda: gradebook.scores(self.places, self.name))
@@ -131,7 +156,8 @@ class Assignment:
             path = self._graded_folder(submission) / f"{name}.ipynb"
             try:
                 mark = nbformat.read(path, 4).metadata[RECORDED]
-                found["digest"], found["scores"][name] = mark["digest"], dict(mark["scores"])
+                found["scores"][name] = dict(mark["scores"])
+                found["digest"], found["graded"] = mark["digest"], mark["graded"]
             except (OSError, ValueError, KeyError, AttributeError):
                 continue  # not graded yet, or the grader was killed while it wrote
         return found if "digest" in found else None
@@ -228,8 +254,9 @@ class Assignment:
         str
             What is to be known of it.
         """
-        work = self.prepare(submission)
-        self._record(submission, work, {}, [*self._configured, MarkGraded])
+        with self._alone(submission):
+            work = self.prepare(submission)
+            self._record(submission, work, {}, [*self._configured, MarkGraded])
         return " ".join(work.notes)
 
     @property
@@ -238,8 +265,10 @@ class Assignment:
         return bool(RunSubmission(parent=self.app).second_run)
 
     def record(self, submission: Submission, work: Work, runs: Runs) -> None:
-        """Record as nbgrader does what a submission earned."""
-        self._record(submission, work, runs, self.recording)
+        """Record as nbgrader does what a submission earned, unless another grader has."""
+        with self._alone(submission):
+            if not self.recorded_meanwhile(submission):
+                self._record(submission, work, runs, self.recording)
 
     def _record(
         self, submission: Submission, work: Work, runs: Runs, preprocessors: list[Any]
@@ -257,6 +286,11 @@ class Assignment:
 
     def record_refused(self, submission: Submission, reason: str) -> None:
         """Give a submission that can't be run no points, and say why where feedback is read."""
+        with self._alone(submission):
+            if not self.recorded_meanwhile(submission):
+                self._record_refused(submission, reason)
+
+    def _record_refused(self, submission: Submission, reason: str) -> None:
         handed = self._handed_in.get(submission.student) or self._taken_in(submission)
         self._forget(submission, self.places.feedback_directory, self.places.autograded_directory)
         with opened(self.places) as book:
@@ -282,6 +316,11 @@ class Assignment:
 
     def leave_unset(self, submission: Submission) -> None:
         """Leave a submission without a mark: the fault is not its own, and it is to be graded."""
+        with self._alone(submission):
+            if not self.recorded_meanwhile(submission):
+                self._leave_unset(submission)
+
+    def _leave_unset(self, submission: Submission) -> None:
         self._forget(submission, self.places.feedback_directory, self.places.autograded_directory)
         with opened(self.places) as book:
             try:

@@ -75,6 +75,8 @@ def grade(
             settled(outcome)
 
     def start(submission: Submission) -> str:
+        if assignment.recorded_meanwhile(submission):
+            return "It was recorded by another grader meanwhile."
         work = assignment.prepare(submission)
         send(_Underway(submission, work), work)
         return ""

@@ -31,5 +31,5 @@ def new_mark(digest: str, given: Mapping[str, float | None]) -> dict[str, Any]:
 
     The gradebook is the truth. Where it says otherwise, this was not graded.
     """
-    when = datetime.now(UTC).isoformat(timespec="seconds")
+    when = datetime.now(UTC).isoformat()
     return {"digest": digest, "graded": when, "scores": dict(given)}
