@@ -12,7 +12,7 @@ import socket
 import sys
 from pathlib import Path
 
-from course_utils.kernels.inside import linux
+from course_utils.kernels.inside import calls, linux
 from course_utils.kernels.inside.limits import Limits
 from course_utils.kernels.inside.view import arrange
 from course_utils.kernels.inside.warden import keep
@@ -21,6 +21,7 @@ from course_utils.places import WORK
 LEARNER = 1000  # the user inside
 _CHANNELS = 5
 _PASSED_ON = {signal.SIGINT, signal.SIGTERM, signal.SIGCHLD}
+_FILTER = calls.program()  # once, where this is imported before the fork
 _LOWER = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup", "time")
 
 
@@ -63,6 +64,7 @@ def isolate(handed: str, limits: Limits) -> dict[str, socket.socket]:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _PASSED_ON)
     _restrain(limits)
     os.chdir(WORK)
+    linux.filter_calls(_FILTER)
     return listening
 
 
@@ -127,5 +129,8 @@ def _restrain(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, limits.processes),
+        (resource.RLIMIT_NICE, 0),
+        (resource.RLIMIT_RTPRIO, 0),
     ):
         resource.setrlimit(kind, (value, value))

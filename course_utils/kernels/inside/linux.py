@@ -6,6 +6,7 @@ from pathlib import Path
 
 NEW_NAMESPACES = {
     "mount": 0x00020000,
+    "cgroup": 0x02000000,
     "uts": 0x04000000,
     "ipc": 0x08000000,
     "user": 0x10000000,
@@ -25,6 +26,7 @@ READ_ONLY, NO_SUID, NO_DEV, NO_EXEC, REMOUNT, BIND, RECURSIVE, PRIVATE = (
 )
 
 _SET_PARENT_DEATH_SIGNAL, _SET_DUMPABLE, _DROP_FROM_BOUNDING = 1, 4, 24
+_SET_SECCOMP, _BY_FILTER, _INSTRUCTION = 22, 2, 8
 _SET_SECURE_BITS, _SET_NO_NEW_PRIVS, _AMBIENT, _AMBIENT_CLEAR = 28, 38, 47, 4
 # No privileges from being root, from changing users, or from ambient ones; each of them locked.
 _NO_ROOT = 0b1110_1111
@@ -76,3 +78,19 @@ def renounce_privileges() -> None:
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_3, 0)
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
     _check(_control(_SET_NO_NEW_PRIVS, 1), "no_new_privs")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def filter_calls(program: bytes) -> None:
+    """Have each system call of this process, and of all that it starts, pass a filter for ever.
+
+    Parameters
+    ----------
+    program : bytes
+        As libseccomp exports it.
+    """
+    made = _Program(len(program) // _INSTRUCTION, program)
+    _check(_control(_SET_SECCOMP, _BY_FILTER, ctypes.addressof(made)), "seccomp")

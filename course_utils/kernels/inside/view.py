@@ -16,6 +16,8 @@ from course_utils.places import HANDED, PACKAGE, WORK
 _SAFE = linux.NO_SUID | linux.NO_DEV
 _FILES = ("connection.json", "questions")
 _SET_FLAGS, _UP = 0x8914, 1
+_TERMINALS = 16  # of the machine's few thousand
+_CONNECTION = "4096 65536 {most}"  # bytes that one of TCP may hold: at least, at first, at most
 
 
 def arrange(handed: Path, limits: Limits) -> None:
@@ -30,7 +32,10 @@ def arrange(handed: Path, limits: Limits) -> None:
     linux.mount("none", "/", "none", linux.RECURSIVE | linux.PRIVATE)
     linux.mount("proc", "/proc", "proc", _SAFE | linux.NO_EXEC)
     _cover("/dev/shm", limits.tmp_size, limits.inodes, mode="1777")
-    linux.mount("devpts", "/dev/pts", "devpts", linux.NO_SUID, "newinstance,ptmxmode=0666")
+    terminals = f"newinstance,ptmxmode=0666,max={_TERMINALS}"
+    linux.mount("devpts", "/dev/pts", "devpts", linux.NO_SUID, terminals)
+    # It reads as zeros too, and can't be mapped as memory that stays when it is mapped no more.
+    linux.mount("/dev/full", "/dev/zero", "none", linux.BIND)
     _cover(WORK, limits.work_size, limits.inodes)
     shutil.copytree(handed / "work", WORK, dirs_exist_ok=True)
     files = {name: (handed / name).read_bytes() for name in _FILES if (handed / name).exists()}
@@ -42,6 +47,7 @@ def arrange(handed: Path, limits: Limits) -> None:
         linux.mount("none", str(path), "none", flags)
     python = list(dict.fromkeys((Path(sys.base_prefix), Path(sys.prefix), PACKAGE)))
     _cover("/tmp", limits.tmp_size, limits.inodes, mode="1777", but=python)
+    _bound_connections()
     _raise_loopback()
 
 
@@ -56,6 +62,14 @@ def _cover(path: str, size: int, inodes: int, mode: str = "0755", but: Sequence[
         source = f"/proc/self/fd/{descriptor}"
         linux.mount(source, str(kept), "none", linux.BIND | linux.RECURSIVE)
         os.close(descriptor)
+
+
+def _bound_connections() -> None:
+    """Have TCP give a connection no more room than other sockets have."""
+    for name, option in (("rmem", socket.SO_RCVBUF), ("wmem", socket.SO_SNDBUF)):
+        with socket.socket(socket.AF_UNIX) as ordinary:
+            most = ordinary.getsockopt(socket.SOL_SOCKET, option)
+        Path(f"/proc/sys/net/ipv4/tcp_{name}").write_text(_CONNECTION.format(most=most))
 
 
 def _raise_loopback() -> None:

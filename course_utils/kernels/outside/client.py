@@ -29,6 +29,7 @@ _LONGEST_LINE = 1_000
 _LONGEST_COMPLAINT = 2_000
 _LOST = 255  # the code of a kernel whose host is gone
 _RUN = "from course_utils.kernels.inside.host import main; main({descriptor}, {user}, {preload})"
+_WALLS = ("course_utils.kernels.inside.isolation",)
 _LESSONS = ("course_utils.notebook.preload",)  # for learners' kernels only: it knows answers
 
 
@@ -115,7 +116,7 @@ class HostClient:
     def _start(self, descriptor: int) -> subprocess.Popen[bytes]:
         environment = None
         if self.exchange is not None:
-            code = _RUN.format(descriptor=descriptor, user=walls.user_inside(), preload=())
+            code = _RUN.format(descriptor=descriptor, user=walls.user_inside(), preload=_WALLS)
             command = walls.command(self.exchange.shared, code, self._tensorflow)
         else:
             code = _RUN.format(descriptor=descriptor, user=None, preload=_LESSONS)
