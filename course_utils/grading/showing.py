@@ -37,7 +37,7 @@ _Attachments = dict[str, dict[str, str]]
 BOUNDS = Bounds(seconds=2, patience=30, memory=512 * MB, reply=64 * MB)
 """What it may take to show one text: such as people write takes some milliseconds."""
 
-PER_NOTEBOOK = 20.0
+PER_NOTEBOOK = 10.0
 """Seconds by the clock in which all of a notebook's texts are to be shown. Then those that are left
 stand there as they were written."""
 
