@@ -33,7 +33,7 @@ from course_utils.grading.preprocessors import ORIGINAL, RECORDED, RESTORED, Res
 from course_utils.grading.preprocessors.mark_graded import MarkGraded, new_mark
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.preprocessors.take_run import TakeRun
-from course_utils.grading.readable import notebook_from
+from course_utils.grading.readable import read_notebook
 from course_utils.grading.recorder import Recorder
 from course_utils.grading.running import Run
 from course_utils.grading.submission import Submission, Work, by_student
@@ -199,7 +199,7 @@ class Assignment:
         notes = _settled_time(own)
         own.update(self._given_files())
         notebooks = {
-            name: self._sanitized(name, notebook_from(files[f"{name}.ipynb"]), notes)
+            name: self._sanitized(name, read_notebook(files[f"{name}.ipynb"]), notes)
             for name in self._sources
             if f"{name}.ipynb" in files and fnmatchcase(name, self.places.notebook_id)
         }

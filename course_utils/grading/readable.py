@@ -2,29 +2,71 @@
 
 Of the file only what grading needs is taken over, each part in the form that it has to have. So
 what is odd in the rest costs nobody anything: outputs, the state of widgets, identifiers, fields of
-other programs or of other versions.
+other programs or of other versions. How long it takes to read is for the file to say; so that is
+done in a child, within limits.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.grading.children import Bounds, Child, ChildEndedError
 from course_utils.grading.handed_in import MOST_BYTES, RefusedError
 from course_utils.places import MB
 
-MOST_CELLS = 5000
+MOST_CELLS = 2000
+MOST_TAGS = 50
+"""Of a cell, and as many attachments. Others are left out."""
+
+BOUNDS = Bounds(seconds=10, patience=120, memory=1536 * MB, reply=6 * MOST_BYTES)
+"""What it may take to read a notebook. An honest one takes some milliseconds."""
+
+_READ, _REFUSED = b"+", b"-"
 
 _MOST_PARSED = 500 * MB  # of memory that a file's lists and dictionaries take once it is parsed
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 
 
+def read_notebook(data: bytes) -> NotebookNode:
+    """Have a notebook read as `notebook_from` reads it, by a process with limits.
+
+    Raises
+    ------
+    RefusedError
+        If it is none, or takes more than it may.
+    """
+    try:
+        reply = _reader().call(data)
+    except ChildEndedError as reason:
+        raise RefusedError(f"The notebook could not be read: {reason}.") from reason
+    if reply.startswith(_REFUSED):
+        raise RefusedError(reply.removeprefix(_REFUSED).decode("utf-8"))
+    notebook: NotebookNode = nbformat.from_dict(json.loads(reply.removeprefix(_READ)))
+    return notebook
+
+
+@cache
+def _reader() -> Child:
+    return Child(f"{__name__}:read_request", BOUNDS)
+
+
+def read_request(data: bytes) -> bytes:
+    """Answer a request of `read_notebook`, in the reader's own process."""
+    try:
+        return _READ + json.dumps(notebook_from(data)).encode("ascii")
+    except RefusedError as reason:
+        return _REFUSED + str(reason).encode("utf-8", "replace")
+
+
 def notebook_from(data: bytes) -> NotebookNode:
-    """Read a notebook.
+    """Read a notebook in this process.
 
     Parameters
     ----------
@@ -129,7 +171,7 @@ def _metadata(metadata: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if isinstance(tags, list):
         # As the format has them: each once, and without a comma.
         words = dict.fromkeys(_text(tag).replace(",", "") for tag in tags)
-        yield "tags", [word for word in words if word]
+        yield "tags", [word for word in words if word][:MOST_TAGS]
     ours = metadata.get("nbgrader")
     if isinstance(ours, dict) and isinstance(ours.get("grade_id"), str) and ours["grade_id"]:
         # All else that nbgrader keeps with a cell is put back as the gradebook has it.
@@ -138,8 +180,12 @@ def _metadata(metadata: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _attachments(attachments: Mapping[Any, Any]) -> dict[str, dict[str, str]]:
     return {
-        _text(name): {_text(kind): data for kind, data in bundle.items() if _is_base64(data)}
-        for name, bundle in attachments.items()
+        _text(name): {
+            _text(kind): data
+            for kind, data in islice(bundle.items(), MOST_TAGS)
+            if _is_base64(data)
+        }
+        for name, bundle in islice(attachments.items(), MOST_TAGS)
         if isinstance(bundle, dict)
     }
 

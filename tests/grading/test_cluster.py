@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.grading import batch, pools
+from course_utils.grading.attempting import Outcome
 from course_utils.grading.cluster import Cluster
 from course_utils.grading.submission import Submission
 from course_utils.trouble import TroubleError
@@ -110,17 +111,17 @@ def cluster(tmp_path, certificates):
         yield start
 
 
-def graded_by(cluster, folder) -> tuple[Register, dict[str, str]]:
+def graded_by(cluster, folder) -> tuple[Register, Outcome]:
     register = Register(folder)
     with pools.pool(cluster) as workers:
-        outcomes = batch.grade(register, [Submission("a", folder)], workers)
-    return register, {o.submission.student: o.trouble for o in outcomes}
+        (outcome,) = batch.grade(register, [Submission("a", folder)], workers)
+    return register, outcome
 
 
 def test_a_cluster_s_workers_are_used(cluster, tmp_path):
-    register, troubles = graded_by(cluster(), tmp_path)
+    register, outcome = graded_by(cluster(), tmp_path)
     assert register.recorded == ["a"]
-    assert troubles == {"a": ""}
+    assert (outcome.trouble, outcome.fault) == ("", "")
 
 
 def unpickled_by(path) -> list[str]:
@@ -133,10 +134,11 @@ def unpickled_by(path) -> list[str]:
 def test_a_pickle_of_a_dishonest_worker_does_nothing_here(cluster, tmp_path, raised):
     path = tmp_path / "unpickled"
     known = cluster(HOSTILE.format(path=path, raised=raised))
-    register, troubles = graded_by(known, tmp_path)
+    register, outcome = graded_by(known, tmp_path)
     assert unpickled_by(path) == []
     assert (register.recorded, register.refused) == ([], [])
-    assert troubles["a"].startswith("It is not graded yet")
+    assert outcome.fault
+    assert outcome.trouble == ""
 
 
 @pytest.mark.parametrize("raised", [False, True], ids=["returned", "raised"])

@@ -238,7 +238,7 @@ def a_large_file(folder):
 
 def too_many_cells(folder):
     document = json.loads((folder / FILE).read_text())
-    document["cells"] += [{"cell_type": "markdown", "source": "", "metadata": {}}] * 5000
+    document["cells"] += [{"cell_type": "markdown", "source": "", "metadata": {}}] * 2000
     (folder / FILE).write_text(json.dumps(document))
 
 
@@ -273,7 +273,7 @@ REFUSED = {
     folders_without_end: "more than 20 folders",
     a_name_that_grows: "is too long",
     a_large_file: "larger than 20 MB; large.bin",
-    too_many_cells: "more than 5000 cells",
+    too_many_cells: "more than 2000 cells",
     brackets_without_end: "nested too deeply",
     a_file_of_lists: "more in the notebook than",
     no_folder: "is no folder",
