@@ -3,7 +3,7 @@
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,10 +26,11 @@ from traitlets.utils.importstring import import_item
 from course_utils.grading import course_folder, gradebook
 from course_utils.grading.asking import ask, new_seed
 from course_utils.grading.demos import mark_demos
+from course_utils.grading.edition import edition
 from course_utils.grading.gradebook import Scores, opened, patiently
 from course_utils.grading.handed_in import NOT_COLLECTED, HandedIn, RefusedError, take_in
 from course_utils.grading.judging_outside import Marks
-from course_utils.grading.preprocessors import ORIGINAL, RECORDED, RESTORED, Resources
+from course_utils.grading.preprocessors import ORIGINAL, RECORDED, RESTORED, WITHDRAWN, Resources
 from course_utils.grading.preprocessors.mark_graded import MarkGraded, new_mark
 from course_utils.grading.preprocessors.run_submission import RunSubmission
 from course_utils.grading.preprocessors.take_run import TakeRun
@@ -122,7 +123,7 @@ class Assignment:
         if given is None or mark is None or mark.get("scores") != given:
             return False
         try:
-            return bool(mark["digest"] == self._taken_in(submission).digest)
+            return bool(mark["digest"] == self._fingerprint(self._taken_in(submission)))
         except OSError:  # it is told once it is to be graded
             return False
 
@@ -148,6 +149,18 @@ class Assignment:
     @cached_property
     def _scores(self) -> Scores:
         return patiently(lambda: gradebook.scores(self.places, self.name))
+
+    def _fingerprint(self, handed: HandedIn) -> str:
+        """Name what is graded: what was handed in, by what it is graded by."""
+        return f"{self._edition} {handed.digest}"
+
+    @cached_property
+    def _edition(self) -> str:
+        def read() -> str:
+            with opened(self.places) as book:
+                return edition(book.find_assignment(self.name))
+
+        return patiently(read)
 
     def _mark(self, submission: Submission) -> dict[str, Any] | None:
         """Put together what the graded notebooks say of what was graded."""
@@ -194,9 +207,9 @@ class Assignment:
         self._handed_in[submission.student] = replace(handed, files=kept)
         if submission.misnamed:
             raise RefusedError(submission.misnamed)
-        files = handed.checked()
+        files, renamed = _by_their_names(handed.checked(), self._sources)
         own = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
-        notes = _settled_time(own)
+        notes = [*renamed, *_settled_time(own)]
         own.update(self._given_files())
         notebooks = {
             name: self._sanitized(name, read_notebook(files[f"{name}.ipynb"]), notes)
@@ -212,7 +225,7 @@ class Assignment:
         for notebook in notebooks.values() if notes else ():
             note = nbformat.v4.new_markdown_cell("**Noted while grading.** " + " ".join(notes))
             notebook.cells.insert(0, note)
-        return Work(notebooks, drawn, own, handed.digest, tuple(notes))
+        return Work(notebooks, drawn, own, self._fingerprint(handed), tuple(notes))
 
     def _given_files(self) -> Iterator[tuple[str, bytes]]:
         source = self._folder(self.places.source_directory, ".")
@@ -244,6 +257,8 @@ class Assignment:
         mark_demos(notebook, originals)
         if restored := resources.get(RESTORED):
             notes.append(f"Cells were missing, and were put back: {', '.join(restored)}.")
+        if withdrawn := resources.get(WITHDRAWN):
+            notes.append(f"No part of the assignment now, and not graded: {', '.join(withdrawn)}.")
         return notebook
 
     def grade_here(self, submission: Submission) -> str:
@@ -311,7 +326,7 @@ class Assignment:
         for name in self._sources:
             note = nbformat.v4.new_markdown_cell(f"**This could not be graded.** {reason}")
             notebook = nbformat.v4.new_notebook(cells=[note])
-            notebook.metadata[RECORDED] = new_mark(handed.digest, given[name])
+            notebook.metadata[RECORDED] = new_mark(self._fingerprint(handed), given[name])
             nbformat.write(notebook, folder / f"{name}.ipynb")
 
     def leave_unset(self, submission: Submission) -> None:
@@ -349,6 +364,21 @@ def _class(preprocessor: Any) -> Any:
 
 def _grades(recorded: SubmittedAssignment) -> Iterator[Grade]:
     return (grade for notebook in recorded.notebooks for grade in notebook.grades)
+
+
+def _by_their_names(
+    files: dict[str, bytes], wanted: Sequence[str]
+) -> tuple[dict[str, bytes], list[str]]:
+    """Take a copy, such as ``NAME (1).ipynb``, for the notebook, where there is one such only."""
+    files, told = dict(files), []
+    names = {f"{stem}.ipynb": stem.casefold() for stem in wanted}
+    for name, stem in names.items():
+        others = [n for n in files if n.endswith(".ipynb") and n not in names]
+        copies = [n for n in others if stem in n.casefold()]
+        if name not in files and len(copies) == 1:
+            files[name] = files.pop(copies[0])
+            told.append(f"{copies[0]} was taken for {name}.")
+    return files, told
 
 
 def _settled_time(files: dict[str, bytes]) -> list[str]:

@@ -174,8 +174,10 @@ def _metadata(metadata: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "tags", [word for word in words if word][:MOST_TAGS]
     ours = metadata.get("nbgrader")
     if isinstance(ours, dict) and isinstance(ours.get("grade_id"), str) and ours["grade_id"]:
-        # All else that nbgrader keeps with a cell is put back as the gradebook has it.
-        yield "nbgrader", NotebookNode(grade_id=_text(ours["grade_id"]))
+        # All that nbgrader keeps with a cell is put back as the gradebook has it. What was graded
+        # and is not there any more is told.
+        name, graded = _text(ours["grade_id"]), ours.get("grade") is True
+        yield "nbgrader", NotebookNode(grade_id=name, grade=graded)
 
 
 def _attachments(attachments: Mapping[Any, Any]) -> dict[str, dict[str, str]]:

@@ -116,6 +116,18 @@ def with_a_copied_demo(document):
     cell_named(document, "square")["source"] = "def square(x):\n    return same(x) * x"
 
 
+def with_exercises_of_an_earlier_version(document):
+    check = json.loads(json.dumps(cell_named(document, "check-square")))
+    check["id"], check["source"] = "check-double", "check(double)"
+    check["metadata"]["nbgrader"]["grade_id"] = "check-double"
+    written = json.loads(json.dumps(check))
+    written.update(id="why", cell_type="markdown", source="Because.")
+    written["metadata"]["nbgrader"].update(grade_id="why", solution=True)
+    for name in ("outputs", "execution_count"):
+        del written[name]
+    document["cells"] += [check, written]
+
+
 def with_strange_cells(document):
     document["cells"] += [None, 3, {}, {"cell_type": "odd", "source": 3, "metadata": []}]
 
@@ -136,6 +148,7 @@ ODD_NOTEBOOKS = [
     without_check,
     with_an_emptied_check,
     with_a_copied_demo,
+    with_exercises_of_an_earlier_version,
     with_strange_cells,
 ]
 
@@ -173,7 +186,18 @@ def a_byte_order_mark(folder):
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
 
+def a_copy_by_its_name(folder):
+    (folder / FILE).rename(folder / "00_welcome (1).ipynb")
+
+
+def a_copy_beside_something_else(folder):
+    (folder / FILE).rename(folder / "Copy of 00_Welcome.ipynb")
+    (folder / "scratch.ipynb").write_text("{")
+
+
 FINE_FOLDERS = [
+    a_copy_by_its_name,
+    a_copy_beside_something_else,
     a_time_that_is_none,
     a_time_that_is_no_text,
     bytes_for_names,
@@ -231,6 +255,11 @@ def a_name_that_grows(folder):
     (folder / os.fsdecode(b"\xff" * 255)).touch()
 
 
+def two_copies(folder):
+    (folder / FILE).rename(folder / "00_welcome (1).ipynb")
+    shutil.copy(folder / "00_welcome (1).ipynb", folder / "00_welcome (2).ipynb")
+
+
 def a_large_file(folder):
     with (folder / "large.bin").open("wb") as file:
         file.truncate(10**12)
@@ -272,6 +301,7 @@ REFUSED = {
     many_files: "more than 1000 files",
     folders_without_end: "more than 20 folders",
     a_name_that_grows: "is too long",
+    two_copies: "There is no 00_welcome.ipynb",
     a_large_file: "larger than 20 MB; large.bin",
     too_many_cells: "more than 2000 cells",
     brackets_without_end: "nested too deeply",
@@ -285,6 +315,8 @@ ODD_NAMES = {
     os.fsdecode(b"\xff"): ("\\xff", "not UTF-8"),
 }
 NOTED = {
+    "a_copy_by_its_name": "00_welcome (1).ipynb was taken for 00_welcome.ipynb.",
+    "with_exercises_of_an_earlier_version": "not graded: check-double, why.",
     "a_time_that_is_none": "timestamp.txt holds no date",
     "a_time_that_is_no_text": "timestamp.txt holds no date",
     "without_check": "put back: check-square",

@@ -17,5 +17,8 @@ RECORDED = "course"
 RESTORED = "course_restored"
 """Where the names of cells are kept that were missing, and were put back."""
 
+WITHDRAWN = "course_withdrawn"
+"""Where the names of graded cells are kept that the assignment does not have any more."""
+
 ORIGINAL = "course_original"
 """Where the instructor's versions of a notebook are kept, where there are any."""

@@ -7,8 +7,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
 
-from course_utils.grading.preprocessors import ORIGINAL, RESTORED, Resources
+from course_utils.grading.handed_in import spelled
+from course_utils.grading.preprocessors import ORIGINAL, RESTORED, WITHDRAWN, Resources
+
+_LONGEST, _MOST = 40, 20  # letters of a name that a submission makes up, and such names
 
 _Known = Mapping[str, tuple[str, NotebookNode]]
 """By the name of each of nbgrader's cells, in their order, its source and its metadata."""
@@ -28,9 +32,12 @@ class RestoreCells(NbGraderPreprocessor):
         known = _known(about["db_url"], about["notebook"], about["assignment"])
         known = _in_order(known, resources.get(ORIGINAL, ()))
         there = set()
+        withdrawn = []
         for cell in nb.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if name not in known or name in there:  # of another assignment, or a copy
+            if name not in known or name in there:  # of another version, or a copy
+                if name not in known and is_grade(cell):
+                    withdrawn.append(spelled(name)[:_LONGEST])
                 cell.metadata.pop("nbgrader", None)
                 continue
             there.add(name)
@@ -39,6 +46,7 @@ class RestoreCells(NbGraderPreprocessor):
         for name in missing:
             nb.cells.insert(_place(name, list(known), nb.cells), _made(*known[name]))
         resources[RESTORED] = missing
+        resources[WITHDRAWN] = withdrawn[:_MOST]
         return nb, resources
 
 
