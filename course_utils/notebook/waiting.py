@@ -18,6 +18,13 @@ def unfinished(error: Exception) -> Card:
             message=f"This cell uses `{name}`. Once `check({name})` is right, run it again.",
             tone="open",
         )
+    if isinstance(error, NotImplementedError) and (step := _unwritten_step(error)):
+        return Card(
+            title=f"Waiting for your {step}",
+            message=f"This cell uses `{step}`. Once you have written it and run its cell, run this "
+            "one again.",
+            tone="open",
+        )
     what = f"`{name}` stopped at {place}" if name else "It stopped"
     advice = f" Run `check({name})` to see why." if name else ""
     return Card(
@@ -35,6 +42,13 @@ def _guilty_exercise(error: Exception) -> tuple[str, str]:
         if frame.f_code.co_name in all_exercises() and not ours:
             guilty = (frame.f_code.co_name, f"line {number}")
     return guilty
+
+
+def _unwritten_step(error: Exception) -> str:
+    """Find the function of the notebook's own that is still to be written and is no exercise."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    name = frame.f_code.co_name
+    return name if frame.f_globals.get("__name__") == "__main__" and name.isidentifier() else ""
 
 
 def _missing(name: str) -> Card:

@@ -486,6 +486,17 @@ def test_a_block_that_uses_a_stub_says_what_it_waits_for(capsys):
     assert "Waiting for your sigmoid" in capsys.readouterr().out
 
 
+def test_a_block_waits_for_a_step_that_is_no_exercise(capsys):
+    namespace = {"__name__": "__main__"}
+    exec("def slope_along_b(X):\n    raise NotImplementedError()", namespace)
+    with when_written():
+        namespace["slope_along_b"](1)
+    assert "Waiting for your slope_along_b" in capsys.readouterr().out
+    with when_written():
+        raise NotImplementedError("no such slope")
+    assert "It stopped with NotImplementedError: no such slope" in capsys.readouterr().out
+
+
 def test_a_block_that_uses_a_broken_function_names_it(capsys):
     namespace = {}
     exec("def sigmoid(z):\n    return z / 0", namespace)

@@ -94,7 +94,8 @@ EXERCISE = Exercise(
         "Take one layer, with n_in inputs and n_out units. How many elements has its `W`, and how "
         "many its `b`?",
         "`layer_sizes[k]` goes into layer k, and `layer_sizes[k + 1]` comes out of it.",
-        "Add `n_in * n_out + n_out` over all neighbours in the list.",
+        "Count a layer with 3 inputs and 2 units by hand first, weights and biases. Then do the "
+        "same for each pair of neighbours in the list, and add up.",
     ),
     explanation="""
 `pairwise` gives each pair of neighbours. A layer has a weight for each input of each unit, which is

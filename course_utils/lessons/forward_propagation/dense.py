@@ -138,7 +138,8 @@ EXERCISE = Exercise(
         "a column of weights for each unit.",
         "Which product of (m, n_in) and (n_in, n_out) has shape (m, n_out)? And which shape does "
         "`b` need so that each column gets its own?",
-        "`Z = A_in @ W + b`, then `g(Z)`.",
+        "A flat `b` of shape (n_out,) is added to every row, as you need it. That is Z, of shape "
+        "(m, n_out). It is one step from what a layer gives: see what `dense_loop` does last.",
     ),
     explanation="""
 One matrix product does the sums of all units for all examples: (m, n_in) times (n_in, n_out) is

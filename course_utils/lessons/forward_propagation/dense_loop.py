@@ -194,8 +194,9 @@ EXERCISE = Exercise(
         "One unit is the logistic regression of lesson 1, with any activation. A layer is several "
         "of them, side by side, all looking at the same `a_in`.",
         "Unit j has the weights `W[:, j]` and the bias `b[j]`. How many columns has `W`?",
-        "For each j: `z = np.dot(W[:, j], a_in) + b[j]`, then `a_out[j] = g(z)`. Start with "
-        "`a_out = np.zeros(W.shape[1])`.",
+        "Start with `np.zeros(W.shape[1])`, which has a place for each unit. The example above the "
+        "exercise computes z for the units 0 and 1: in the loop, j stands where the number stood. "
+        "What still happens to z before it goes into its place?",
     ),
     explanation="""
 The loop says what a layer is: each unit takes its own column of weights, adds up, adds its own

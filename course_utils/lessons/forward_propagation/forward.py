@@ -187,8 +187,9 @@ EXERCISE = Exercise(
         "What one layer gives is what the next one takes. You have `dense` for one layer.",
         "Keep one variable, `A`, which starts as `X`. In a loop `for W, b in params`, replace it "
         "by the output of the layer, and append it to the cache.",
-        "`A, cache = X, [X]`. In the loop: `A = dense(A, W, b, sigmoid)`, `cache.append(A)`. After "
-        "it: `return A, cache`.",
+        "Before the loop the cache is a list with one entry, `X`. By hand, `A1` would be "
+        "`dense(X, W1, b1, sigmoid)`. What does the same call for `A2` take in the place of `X`? "
+        "In the loop there is one name for both.",
     ),
     explanation="""
 The same line for every layer, each time with the layer's own parameters. The cache keeps what every

@@ -291,8 +291,9 @@ EXERCISE = Exercise(
         "the model and the loss already.",
         "`f = predict_proba(X, w, b)` has shape (m,). What shape does the loss of `f` and `y` "
         "have, and how do you average an array?",
-        "Three steps: the probabilities, the losses `-y * np.log(f) - (1 - y) * np.log(1 - f)`, "
-        "their `np.mean`. Before the logarithms, keep `f` away from exactly 0 and 1.",
+        "Three steps: the probabilities, the losses, their average. The line in your "
+        "`logistic_loss` works on arrays too, so you can use it as it is, or write it once more. "
+        "Whichever you take, keep `f` away from exactly 0 and 1 before the logarithms.",
     ),
     explanation=r"""
 The average of the losses. This version starts from $z = Xw + b$ and not from $f$: the loss

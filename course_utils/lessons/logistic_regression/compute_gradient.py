@@ -292,8 +292,9 @@ EXERCISE = Exercise(
         "Everything starts from the error of each example: its probability minus its label.",
         "`dj_db` is the mean of the errors. For `dj_dw[j]`, each error is multiplied by the "
         "example's feature j before the mean is taken.",
-        "`error = predict_proba(X, w, b) - y` has shape (m,). Then `X.T @ error / m` has shape "
-        "(n,). Return `dj_db` first.",
+        "The errors have shape (m,), and `dj_dw` has shape (n,). Either add up `error[i] * X[i]` "
+        "in a loop over the examples, or find the product with `X` in which the m vanishes: which "
+        "of its sides has to come first? Then divide by m. Return `dj_db` first.",
     ),
     explanation=r"""
 With the error $f - y$ of each example, $\dfrac{\partial J}{\partial b}$ is its mean, and

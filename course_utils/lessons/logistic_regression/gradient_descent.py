@@ -321,9 +321,9 @@ EXERCISE = Exercise(
         "It is a loop with three lines in it: ask for the gradient, move, write down the cost.",
         "`dj_db, dj_dw = gradient_function(X, y, w, b)`. Then both parameters move against "
         "their slope, by `alpha` times it.",
-        "Start with `w = np.array(w_in, dtype=float)` and `b = b_in`, and an empty list. In the "
-        "loop `w = w - alpha * dj_dw`, the same for `b`, then "
-        "`J_history.append(cost_function(X, y, w, b))`.",
+        "Before the loop: a copy of `w_in`, `b_in`, and an empty list. In each round: both slopes "
+        "from one call, then the two moves, then one cost into the list, taken where you are now. "
+        "`np.array(w_in, dtype=float)` is a copy that can hold fractions.",
     ),
     explanation="""
 Both slopes are taken at the same place before either parameter moves. `w = w - …` makes a new

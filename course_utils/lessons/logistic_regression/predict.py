@@ -116,7 +116,8 @@ EXERCISE = Exercise(
         "You have the probabilities. From which value on is 1 the better guess?",
         "A comparison of an array with a number gives `True` and `False` for each element. How "
         "do you make numbers of them?",
-        "`(… >= 0.5).astype(int)`, with the probabilities in place of the dots.",
+        "`.astype(int)` turns an array of `True` and `False` into 1 and 0. Which comparison is "
+        "`True` at exactly one half, too?",
     ),
     explanation="""
 The comparison gives `True` or `False` for each example; `astype(int)` makes 1 and 0 of them. At

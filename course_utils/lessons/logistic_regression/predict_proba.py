@@ -130,7 +130,8 @@ EXERCISE = Exercise(
     hints=(
         "There are two steps: z for each example, then the sigmoid of z. You have the sigmoid.",
         "`X` has shape (m, n) and `w` has shape (n,). Which product of the two has shape (m,)?",
-        "First z, which is `X @ w + b`. Then hand it to your `sigmoid`.",
+        "z is the product of `X` and `w`, in the order in which the inner sizes agree, plus the "
+        "bias. Each z still has to become a probability.",
     ),
     explanation="""
 One product gives z for all examples at once: (m, n) times (n,) is (m,), and the number `b` is
