@@ -146,8 +146,8 @@ def draw_descent(
     b: float,
     scaled: bool,
     walk: Walk | None = None,
-) -> tuple[bytes, str]:
-    """Draw the path on the cost surface beside the model it ends in.
+) -> tuple[tuple[bytes, bytes], str]:
+    """Draw the path on the cost surface, and the model it ends in.
 
     Parameters
     ----------
@@ -161,8 +161,8 @@ def draw_descent(
 
     Returns
     -------
-    picture : bytes
-        PNG.
+    pictures : tuple of bytes
+        Two PNGs.
     words : str
         The same in a sentence.
     """
@@ -170,16 +170,18 @@ def draw_descent(
     path, costs = descend(alpha, (w, b), steps, scaled, walk)
     (w, b), (low, high) = path[-1], zip(_W_RANGE, _B_RANGE, strict=True)
     right = int(np.sum((X[:, 0] * w + b >= 0) == (y == 1)))
-    with new_figure(9.5, 3.6, columns=2) as (figure, axes):
-        _draw_path(axes[0], path, scaled, "The path: from the circle to the star")
-        _draw_model(axes[1], w, b, scaled)
-        picture = to_png(figure)
+    with new_figure(4, 3.6) as (figure, axes):
+        _draw_path(axes, path, scaled, "The path: from the circle to the star")
+        surface = to_png(figure)
+    with new_figure(5.2, 3.6) as (figure, axes):
+        _draw_model(axes, w, b, scaled)
+        model = to_png(figure)
     away = "" if ((path >= low) & (path <= high)).all() else " The path leaves the picture."
     words = (
         f"{steps} steps of alpha {alpha:.3g}: the cost goes from {costs[0]:.3f} to "
         f"{costs[-1]:.3f}; {right} of {len(y)} students on the right side.{away}"
     )
-    return picture, words
+    return (surface, model), words
 
 
 def explore_descent(gradient_descent: Walk | None = None) -> None:
@@ -212,9 +214,9 @@ def explore_descent(gradient_descent: Walk | None = None) -> None:
         "scaled": widgets.Checkbox(True, description="scale the hours first", indent=False),
     }
 
-    def draw(**values) -> tuple[bytes, str]:
-        picture, words = draw_descent(**values, walk=gradient_descent if own else None)
-        return picture, f"{words} {whose}"
+    def draw(**values) -> tuple[tuple[bytes, ...], str]:
+        pictures, words = draw_descent(**values, walk=gradient_descent if own else None)
+        return pictures, f"{words} {whose}"
 
     show_explorer(draw, controls, [_player(steps)])
 
@@ -226,7 +228,7 @@ def _player(steps):
     def move(to: Callable[[], int]):
         return lambda _button: setattr(steps, "value", to())
 
-    play = widgets.Play(min=0, max=steps.max, interval=300, description="walk by itself")
+    play = widgets.Play(steps.value, min=0, max=steps.max, interval=300)
     widgets.link((play, "value"), (steps, "value"))
     buttons = [
         ("to the start", lambda: 0),

@@ -1,4 +1,4 @@
-"""An explorer: controls, and below them a picture that follows them and says what it shows."""
+"""An explorer: controls, and below them pictures that follow them and say what they show."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ _CONTROL = {"flex": "1 1 280px", "width": "auto", "min_width": "280px", "max_wid
 
 
 def show_explorer(
-    draw: Callable[..., tuple[bytes, str]],
+    draw: Callable[..., tuple[tuple[bytes, ...], str]],
     controls: Mapping[str, Any],
     extras: Sequence[Any] = (),
 ) -> None:
@@ -21,10 +21,11 @@ def show_explorer(
     Parameters
     ----------
     draw : callable
-        Takes the controls' values by their names, gives a PNG and what it shows in words. The
-        words stand above the picture, where a screen reader tells each change.
+        Takes the controls' values by their names, gives one or more PNGs and what they show in
+        words. The words stand above the pictures, where a screen reader tells each change.
     controls : mapping of str to ipywidgets.Widget
-        Each has a value. Where the window is narrow, they stand below each other.
+        Each has a value. Where the window is narrow, they stand below each other,
+        and so do the pictures.
     extras : sequence of ipywidgets.Widget
         What else stands below them, such as buttons that move a control.
     """
@@ -33,16 +34,18 @@ def show_explorer(
     view = widgets.HTML()
 
     def redraw() -> tuple[str, str]:
-        png, words = draw(**{name: control.value for name, control in controls.items()})
-        view.value = _WITH_WORDS.format(words, Markup(picture(png, words)))
+        pngs, words = draw(**{name: control.value for name, control in controls.items()})
+        first, *others = pngs
+        shown = [picture(first, words), *(picture(png, "") for png in others)]
+        view.value = _WITH_WORDS.format(words, Markup("".join(shown)))
         return str(view.value), words
 
     for control in controls.values():
         control.layout = _CONTROL
     rows = [widgets.Box([*controls.values()], layout=_ROW), *extras, view]
-    shown = Controls(widgets.VBox(rows), *redraw())
+    on_display = Controls(widgets.VBox(rows), *redraw())
     for control in controls.values():
-        control.observe(lambda _: shown.leave(*redraw()), names="value")
+        control.observe(lambda _: on_display.leave(*redraw()), names="value")
 
 
 _WITH_WORDS = Markup('<p role="status" style="margin: 4px 0; line-height: 1.4">{}</p>{}')

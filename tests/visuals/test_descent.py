@@ -57,7 +57,7 @@ def test_the_steps_are_those_of_the_function_that_is_handed_in():
 
 
 def test_what_is_drawn_is_said():
-    picture, words = draw_descent(100.0, 10, -2.0, 3.0, scaled=False)
-    assert picture.startswith(b"\x89PNG")
+    pictures, words = draw_descent(100.0, 10, -2.0, 3.0, scaled=False)
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert words.startswith("10 steps of alpha 100: the cost goes from ")
     assert words.endswith("The path leaves the picture.")
