@@ -226,6 +226,47 @@ def test_prose_is_plain(path):
                 assert len(line) <= 110 or line.startswith("|"), cell.id
 
 
+LEADS_ON = LESSONS[:3]
+"""Lessons that name the ways on and the minutes of each part."""
+
+
+@pytest.mark.parametrize("lesson", LEADS_ON, ids=lambda lesson: lesson.folder)
+def test_it_begins_and_ends_with_the_ways_on(lesson):
+    cells = nbformat.read(source_of(lesson), 4).cells
+    number = LESSONS.index(lesson)
+    near = [LESSONS[k].folder for k in (number - 1, number + 1) if 0 <= k < len(LESSONS)]
+    links = [f"](../{folder}/{folder}.ipynb)" for folder in near]
+    for cell in (cells[0], cells[-1]):
+        assert all(link in cell.source for link in links), cell.id
+    glance = "#The-course-at-a-glance)"
+    assert glance in cells[0].source
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert f"](../{LESSONS[0].folder}/{LESSONS[0].folder}.ipynb{glance}" in text or number == 0
+    assert "Run All Above Selected Cell" in cells[0].source
+
+
+@pytest.mark.parametrize("lesson", LEADS_ON, ids=lambda lesson: lesson.folder)
+def test_each_part_says_how_long_it_takes(lesson):
+    cells = nbformat.read(source_of(lesson), 4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    for part in parts:
+        title = part.splitlines()[0]
+        short = title in ("Summary", "Next", "The course at a glance")
+        assert short or re.match(r"\*About \d+ minutes", part.splitlines()[2]), title
+
+
+def test_the_course_at_a_glance_names_every_lesson():
+    cells = nbformat.read(source_of(LESSONS[0]), 4).cells
+    glance = next(cell.source for cell in cells if cell.id == "at-a-glance")
+    assert glance.startswith("## The course at a glance\n")
+    found = re.findall(r"\[(\d\d) (.*)\]\(\.\./(\w+)/(\w+)\.ipynb\)", glance)
+    expected = [
+        (lesson.folder[:2], lesson.title, lesson.folder, lesson.folder) for lesson in LESSONS[1:]
+    ]
+    assert found == expected
+
+
 def test_nothing_generated_is_in_the_sources():
     for path in (REPOSITORY / "notebooks").rglob("*"):
         assert path.is_dir() or path in SOURCES, path

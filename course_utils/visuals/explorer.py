@@ -12,7 +12,7 @@ _CONTROL = {"flex": "1 1 280px", "width": "auto", "min_width": "280px", "max_wid
 
 
 def show_explorer(
-    draw: Callable[..., tuple[tuple[bytes, ...], str]],
+    draw: Callable[..., tuple[bytes | tuple[bytes, ...], str]],
     controls: Mapping[str, Any],
     extras: Sequence[Any] = (),
 ) -> None:
@@ -21,7 +21,7 @@ def show_explorer(
     Parameters
     ----------
     draw : callable
-        Takes the controls' values by their names, gives one or more PNGs and what they show in
+        Takes the controls' values by their names, gives a PNG, or several, and what they show in
         words. The words stand above the pictures, where a screen reader tells each change.
     controls : mapping of str to ipywidgets.Widget
         Each has a value. Where the window is narrow, they stand below each other,
@@ -34,8 +34,8 @@ def show_explorer(
     view = widgets.HTML()
 
     def redraw() -> tuple[str, str]:
-        pngs, words = draw(**{name: control.value for name, control in controls.items()})
-        first, *others = pngs
+        drawn, words = draw(**{name: control.value for name, control in controls.items()})
+        first, *others = drawn if isinstance(drawn, tuple) else (drawn,)
         shown = [picture(first, words), *(picture(png, "") for png in others)]
         view.value = _WITH_WORDS.format(words, Markup("".join(shown)))
         return str(view.value), words

@@ -46,7 +46,7 @@ def _words(sizes: list[int]) -> str:
     return f"A network {'-'.join(map(str, sizes))}: {parts}{sum(counts):,} parameters."
 
 
-def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[tuple[bytes], str]:
+def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[bytes, str]:
     """Draw a network.
 
     Parameters
@@ -56,8 +56,8 @@ def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[tup
 
     Returns
     -------
-    pictures : tuple of bytes
-        One PNG.
+    picture : bytes
+        PNG.
     words : str
         The parameters of each layer, and of all.
     """
@@ -65,7 +65,7 @@ def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[tup
     with new_figure(7.5, 3.8) as (figure, axes):
         _draw_network(axes, sizes)
         picture = to_png(figure)
-    return (picture,), _words(sizes)
+    return picture, _words(sizes)
 
 
 def show_network(sizes) -> None:

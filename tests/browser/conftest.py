@@ -163,9 +163,8 @@ class Lesson:
             "i => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')",
             index,
         )
-        return self.page.locator(
-            f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"] .jp-OutputArea-child'
-        )
+        cell = f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]'
+        return self.page.locator(f"{cell} .jp-OutputArea-child:visible")
 
     def theme(self, name: str) -> None:
         """Change JupyterLab's theme."""

@@ -199,8 +199,8 @@ EXERCISE = Exercise(
         "minus the log of what?",
         "`y` and `1 - y` act as switches: one of them is 1, the other 0. Multiply each logarithm "
         "by its switch and add.",
-        "What is `np.log(0)`? Before the logarithms, `np.clip(f, 1e-15, 1 - 1e-15)` keeps `f` "
-        "away from 0 and 1.",
+        "What is `np.log(0)`? Before the logarithms, `np.clip` keeps `f` away from 0 and 1; the "
+        "text above the exercise says how far.",
     ),
     explanation=r"""
 The loss of one example is $-y\log f - (1 - y)\log(1 - f)$: minus the logarithm of the probability
