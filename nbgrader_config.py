@@ -33,6 +33,9 @@ c.Exchange.root = str(exchange)
 c.GenerateAssignment.preprocessors.insert(
     2, "course_utils.grading.preprocessors.refuse_unknown_checks.RefuseUnknownChecks"
 )
+c.GenerateAssignment.preprocessors.insert(
+    4, "course_utils.grading.preprocessors.keep_cells.KeepCells"
+)
 
 # What was handed in is taken in through one door, by whichever command.
 take_over()

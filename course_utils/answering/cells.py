@@ -2,9 +2,9 @@
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-COMMANDS = ("check", "hint", "solution")
+COMMANDS = ("check", "hint", "solution", "attempts", "reset")
 _PARAMETERS = ("function", "exercise")
 
 _PLAIN_STATEMENTS = (ast.Expr, ast.Assign, ast.AnnAssign)
@@ -47,9 +47,17 @@ def has_check(source: str) -> bool:
 
 def last_target(source: str) -> str | None:
     """Give the name that a cell ends in ``check(name)``, ``hint(name)`` or the like on."""
+    return last_call(source)[1]
+
+
+def last_call(source: str) -> tuple[str, str | None]:
+    """Give the command and the name of the ``check(name)`` or the like that a cell ends in."""
     tree = _parsed(source)
     last = tree.body[-1] if tree is not None and tree.body else None
-    return _target(last.value, COMMANDS) if isinstance(last, ast.Expr) else None
+    match last:
+        case ast.Expr(ast.Call(func=ast.Name(id=command), args=[ast.Name(id=name), *_])):
+            return (command, name) if command in COMMANDS else ("", None)
+    return "", None
 
 
 def _parsed(source: str) -> ast.Module | None:
@@ -87,16 +95,4 @@ def _named(call: ast.Call) -> str | None:
                 continue
             case _:
                 return None
-    return None
-
-
-def _target(expression: ast.expr, commands: Collection[str]) -> str | None:
-    if (
-        isinstance(expression, ast.Call)
-        and isinstance(expression.func, ast.Name)
-        and expression.func.id in commands
-        and expression.args
-        and isinstance(expression.args[0], ast.Name)
-    ):
-        return expression.args[0].id
     return None

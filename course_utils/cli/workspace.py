@@ -125,6 +125,8 @@ def learner_version(path: Path) -> bytes:
     import nbformat
     from nbgrader.preprocessors import ClearOutput, ClearSolutions, LockCells
 
+    from course_utils.grading.preprocessors.keep_cells import KeepCells
+
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
@@ -134,7 +136,7 @@ def learner_version(path: Path) -> bytes:
             f"`git checkout -- {path.name}` in its folder, then run the command again."
         ) from error
     resources: dict[str, Any] = {}
-    for preprocessor in (ClearSolutions(), ClearOutput(), LockCells()):
+    for preprocessor in (ClearSolutions(), ClearOutput(), LockCells(), KeepCells()):
         notebook, resources = preprocessor.preprocess(notebook, resources)
     text: str = nbformat.writes(notebook)
     return text.encode()

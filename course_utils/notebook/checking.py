@@ -24,6 +24,7 @@ from course_utils.mending.diagnosing import SmallestEdit, first_nonfinite, where
 from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
+from course_utils.notebook.missing import run_its_cell, solved_before
 from course_utils.notebook.progress import kept_progress
 from course_utils.notebook.unread import unread_version
 
@@ -65,10 +66,14 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         verdict = replace(verdict, notes=_new_to_the_learner(verdict))
     elif isinstance(all_exercises()[found.exercise].form, OnPaper):  # asked of Keras
         verdict = replace(verdict, message=f"{_other_precision()} {verdict.message}".strip())
+    if verdict.cause == "stub" and solved_before(found.exercise):
+        again = f"{solved_before(found.exercise)} This cell holds the lesson's stub again: "
+        again += f"`attempts({found.exercise})` shows what you wrote."
+        verdict = replace(verdict, message=again)
     unread = unread_version(found.exercise)
     if unread:
         verdict = replace(verdict, message=f"{unread} {verdict.message}".strip())
-    if verdict.cause != "stub":
+    if verdict.exercise and verdict.cause != "stub":
         kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
     return ShownVerdict.of(verdict)
 
@@ -97,7 +102,10 @@ def _other_precision() -> str:
 
 
 def missing_function(name: str) -> ShownVerdict:
-    """Say that a function does not exist yet."""
+    """Say that a function does not exist yet, or not in this kernel."""
+    solved = run_its_cell(name)
+    if solved:
+        return _present(_nothing_checked(solved))
     verdict = missing(all_exercises()[name])
     return _present(replace(verdict, message=unread_version(name) or verdict.message))
 
@@ -153,6 +161,9 @@ def _given_right_earlier(verdict: Verdict, function: Any) -> Verdict:
     right = {name: all_exercises()[name].reference for name in wrong}
     with _in_place(names, right):
         passes = _judge(all_exercises()[verdict.exercise], function).passed
+    here = [name for name in wrong if name in names]
+    if not here and all(map(solved_before, wrong)):
+        return _nothing_checked(run_its_cell(wrong[0]))
     first = f"Mend that first: run `check({wrong[0]})`."
     if not passes:
         note = f"It uses your `{wrong[0]}`, which is not right yet. {first}"

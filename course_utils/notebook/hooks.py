@@ -1,4 +1,4 @@
-"""Tell what a learner's notebook lacks by a card, in place of a NameError.
+"""Tell what a learner's notebook lacks by a card, in place of a NameError; an interrupt by a line.
 
 ``check(sigmoid)`` before `sigmoid` exists fails before `check` is called: Python raises the error.
 """
@@ -6,7 +6,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from course_utils.answering.cells import last_target
+from course_utils.answering.cells import last_call, last_target
 from course_utils.notebook.grading_mode import grading_mode
 from course_utils.notebook.protecting import protect, running_shell
 
@@ -15,7 +15,10 @@ _set_up: list[Any] = []
 
 
 def install(
-    known: Collection[str], check: Callable[..., Any], missing: Callable[[str], Any]
+    known: Collection[str],
+    commands: Collection[str],
+    check: Callable[..., Any],
+    missing: Callable[[str, str, bool], Any],
 ) -> None:
     """Set up the running notebook, once; outside of one, do nothing.
 
@@ -23,9 +26,13 @@ def install(
     ----------
     known : collection of str
         The names of the exercises.
+    commands : collection of str
+        The names that a lesson's first cell imports from the course.
     check : callable
     missing : callable
-        Gives what to show where a function of such a name does not exist yet.
+        Gives what to show where a name stands for nothing; None where that is an error like any
+        other. It is told the name, the command that was to be called with it ("" for none), and
+        whether nothing of the course was imported in this notebook.
     """
     shell = running_shell()
     if shell is None or shell in _set_up:
@@ -35,18 +42,24 @@ def install(
     def explain(
         shell: Any, kind: type, error: Any, trace: Any, tb_offset: int | None = None
     ) -> None:
+        if isinstance(error, KeyboardInterrupt) and grading_mode() is None:
+            from course_utils.notebook.interrupting import interrupted
+
+            show(interrupted(trace, shell.user_ns))
+            return
         name: str | None = getattr(error, "name", None)
-        if (
-            name is not None
-            and name in known
-            and last_target(shell.history_manager.input_hist_raw[-1]) == name
-        ):
-            show(missing(name))
-            if grading_mode() is None:
-                return
+        if name is not None:
+            command, target = last_call(shell.history_manager.input_hist_raw[-1])
+            handed = target == name and name in known
+            new = not any(command in shell.user_ns for command in commands)
+            card = missing(name, command if handed else "", new)
+            if card is not None:
+                show(card)
+                if grading_mode() is None:
+                    return
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
-    shell.set_custom_exc((NameError,), explain)
+    shell.set_custom_exc((NameError, KeyboardInterrupt), explain)
     if grading_mode() is not None:
         protect(known, check)
     else:

@@ -101,12 +101,31 @@ def _caller_names() -> dict[str, Any]:
     return sys._getframe(2).f_globals
 
 
-def _missing(name: str) -> "ShownVerdict":
-    from course_utils.notebook.checking import missing_function
+def _not_there(name: str, command: str, new: bool) -> "Card | ShownVerdict | None":
+    """Say what to do where a name stands for nothing; None where that is an error like any other.
 
-    return missing_function(name)
+    Parameters
+    ----------
+    name : str
+    command : str
+        What was to be called with the name, an exercise's; "" for nothing.
+    new : bool
+        Nothing of the course was imported in this notebook.
+    """
+    if command:
+        from course_utils.notebook.checking import missing_function
+
+        return missing_function(name)
+    if grading_mode() is not None:
+        return None
+    from course_utils.notebook.missing import new_kernel, not_in_this_kernel
+    from course_utils.notebook.place import lesson_here
+
+    if name in __all__ or (new and lesson_here()):
+        return new_kernel(name)
+    return not_in_this_kernel(name)
 
 
 def attach() -> None:
     """Set up the running notebook, if it is not yet."""
-    hooks.install(all_exercises(), check, _missing)
+    hooks.install(all_exercises(), __all__, check, _not_there)

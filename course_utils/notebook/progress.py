@@ -1,6 +1,7 @@
 """Remember what a learner has tried and solved, in one small file."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ class Record:
     """Checks of something written, until the first right answer."""
 
     passed: bool = False
+    solved: str = ""
+    """The day of the first right answer, as in 2026-11-25; "" where it was not kept."""
+
     hints: int = 0
     """How many hints were shown."""
 
@@ -72,6 +76,7 @@ class Progress:
             return
         record.attempts += 1
         record.passed = passed
+        record.solved = date.today().isoformat() if passed else ""
         if mistake:
             record.mistakes[mistake] = record.mistakes.get(mistake, 0) + 1
         self._write()
@@ -110,6 +115,8 @@ def _record(fields: dict[str, Any]) -> Record:
             raise ValueError(f"{name} is not a {type(value).__name__}")
     if not all(type(count) is int for count in record.mistakes.values()):
         raise ValueError("a count of mistakes is not a number")
+    if record.solved:
+        date.fromisoformat(record.solved)
     return record
 
 

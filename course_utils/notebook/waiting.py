@@ -4,6 +4,7 @@ import traceback
 
 from course_utils.lessons import all_exercises
 from course_utils.notebook.cards import Card
+from course_utils.notebook.missing import not_in_this_kernel
 
 
 def unfinished(error: Exception) -> Card:
@@ -52,7 +53,7 @@ def _unwritten_step(error: Exception) -> str:
 
 
 def _missing(name: str) -> Card:
-    return Card(
+    return not_in_this_kernel(name) or Card(
         title=f"Waiting for your {name}",
         message=f"This cell uses `{name}`, which does not exist yet. Run the cell in which you "
         "write it, then this one again.",

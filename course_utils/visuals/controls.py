@@ -6,6 +6,7 @@ a page shows where there is no living widget just above it.
 """
 
 from base64 import b64encode
+from typing import Any
 
 from markupsafe import Markup
 
@@ -33,12 +34,17 @@ class Controls:
     def __init__(self, box, html: str, words: str):
         from IPython.display import display
 
-        display(box)
+        self._widgets = display(box, display_id=True)
         self._output = display(_left(html, words), raw=True, display_id=True)
 
     def leave(self, html: str, words: str) -> None:
         """Change what is left."""
         self._output.update(_left(html, words), raw=True)
+
+    def replace(self, bundle: dict[str, Any], metadata: dict[str, Any] | None = None) -> None:
+        """Put something else in the place of the widgets for good, and leave nothing besides."""
+        self._widgets.update(bundle, metadata=metadata or {}, raw=True)
+        self._output.update({"text/plain": "", "text/html": ""}, raw=True)
 
 
 def picture(png: bytes, alt: str) -> str:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from course_utils.visuals.controls import Controls, picture
 from course_utils.visuals.style import as_image, to_png
 
 
@@ -45,7 +46,6 @@ class Panel:
 
     def __init__(self, epochs: int, events, at_cell_end: Callable[[], None]):
         import ipywidgets as widgets
-        from IPython.display import display
 
         self._bar = widgets.IntProgress(0, min=0, max=epochs, layout={"width": "220px"})
         self._progress, self._values = widgets.Label("starting"), widgets.Label()
@@ -54,7 +54,7 @@ class Panel:
         self._picture = widgets.Image(format="png", layout=layout)
         head = widgets.HBox([self._bar, self._progress])
         self._box = widgets.VBox([head, self._values, self._picture])
-        self._output = display(self._box, display_id=True)
+        self._controls = Controls(self._box, "", "A training is running.")
         self._events, self._at_cell_end = events, lambda _result: at_cell_end()
         events.register("post_run_cell", self._at_cell_end)
 
@@ -63,19 +63,23 @@ class Panel:
         self._bar.max = max(self._bar.max, done)
         self._bar.value, self._progress.value, self._values.value = done, progress, values
 
-    def draw(self, figure) -> None:
+    def draw(self, figure, alt: str) -> None:
         """Change the picture."""
-        self._picture.value = to_png(figure)
+        png = to_png(figure)
+        self._picture.value = png
         self._picture.layout.display = None
+        said = f"{self._progress.value}, when this was drawn. {alt}"
+        self._controls.leave(picture(png, said), said)
 
     def leave(self, figure, alt: str) -> None:
         """Leave a picture in place of the panel: it is saved with the notebook, a panel is not."""
-        self._output.update(as_image(figure, alt))
+        data, metadata = as_image(figure, alt)._repr_mimebundle_()
+        self._controls.replace(data, metadata)
         self._close()
 
     def leave_words(self, words: str) -> None:
         """Leave a sentence in place of the panel."""
-        self._output.update({"text/plain": words}, raw=True)
+        self._controls.replace({"text/plain": words})
         self._close()
 
     def _close(self) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from course_utils.visuals.curves import Curve, draw_curves
 from course_utils.visuals.live import Panel, open_panel
 
+_FIRST_EPOCHS = 10  # on the axis at first; then twice as many whenever it is full
 _PAUSE = 0.25  # seconds: four pictures a second look alive
 _SHARE = 15  # of the time, at most one part in so many goes into drawing
 _LONGEST_PAUSE = 2.0  # seconds, however slow the drawing
@@ -77,12 +78,19 @@ class TrainingMonitor:
         with self._showing(panel):
             panel.tell(self.done, self._progress(now - self._started), latest)
             if now >= self._draw_next and self._curves:
-                with draw_curves(self._curves, max(self.epochs, self.done)) as (figure, _):
-                    panel.draw(figure)
+                with draw_curves(self._curves, self._shown_epochs()) as (figure, words):
+                    panel.draw(figure, words)
                 ended = perf_counter()
                 # The first drawing loads matplotlib, and says nothing about the next.
                 took = ended - now if self._draw_next > self._started else 0
                 self._draw_next = ended + np.clip(_SHARE * took, _PAUSE, _LONGEST_PAUSE)
+
+    def _shown_epochs(self) -> int:
+        """Tell where the axis ends: of 2000 epochs the first ones would not be seen."""
+        end = _FIRST_EPOCHS
+        while end < self.done:
+            end *= 2
+        return max(min(end, self.epochs), self.done)
 
     def _progress(self, seconds: float) -> str:
         planned = max(self.epochs, self.done)
