@@ -17,7 +17,7 @@ class Target:
 
 def find(
     function: Any,
-    exercise: str | None,
+    exercise: object,
     names: Mapping[str, Any],
     known: Collection[str],
     command: str = "check",
@@ -28,8 +28,8 @@ def find(
     ----------
     function : object
         What the learner handed over: a function, the name of one, or anything by mistake.
-    exercise : str or None
-        The exercise's name, where the learner gave it.
+    exercise : object
+        The exercise's name, where the learner gave it; anything by mistake, None for nothing.
     names : mapping
         What the learner's notebook has defined.
     known : collection of str
@@ -46,6 +46,11 @@ def find(
         exercise, function = function, names.get(function)
         if exercise in known and not callable(function):
             return Target(exercise, None)
+    if callable(exercise):
+        return (
+            f"`{command}` looks at one function at a time. Give each a cell of its own: "
+            f"`{command}(compute_cost)`."
+        )
     if exercise is not None and not (isinstance(exercise, str) and exercise in known):
         return unknown(str(exercise), known)
     if isinstance(function, type):
@@ -78,8 +83,11 @@ def _name_of(
 
 
 def _not_a_function(value: Any, command: str) -> str:
-    plain = isinstance(value, bool | int | float) or value is None
-    what = f"`{value}`" if plain else f"a value of type `{type(value).__name__}`"
+    plain = isinstance(value, bool | int | float)
+    if value is None:
+        what = "nothing"
+    else:
+        what = f"`{value}`" if plain else f"a value of type `{type(value).__name__}`"
     return (
         f"`{command}` was given {what}. It needs the function itself, by its name and without "
         f"calling it: `{command}(compute_cost)`, not `{command}(compute_cost(…))`."

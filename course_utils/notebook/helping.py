@@ -1,8 +1,9 @@
 """Hints, from a nudge to nearly there, and the lesson's own version of a function."""
 
+import ast
 import inspect
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_utils.answering.finding import find
@@ -53,14 +54,25 @@ def lessons_version(function: Any, names: Mapping[str, Any]) -> Card:
             f"`hint({name})` gives you a start.\nTo see the solution all the same, run "
             f"`solution({name})` once more.",
         )
-    source = textwrap.dedent(inspect.getsource(exercise.reference)).strip()
+    source = _without_docstring(exercise.reference)
     text = exercise.explanation.strip()
     title = f"{name}: the lesson's version"
     return Card(
         title=title,
-        message=f"{' '.join(text.split())}\n\n{source}",
-        markdown=f"**{title}**\n\n{text}\n\n```python\n{source}\n```",
+        message=f"{source}\n\n{' '.join(text.split())}",
+        markdown=f"**{title}**\n\n```python\n{source}\n```\n\n{text}",
     )
+
+
+def _without_docstring(function: Callable[..., Any]) -> str:
+    """Give a function's source; what its docstring says stands in the lesson, too."""
+    source = textwrap.dedent(inspect.getsource(function)).strip()
+    tree = ast.parse(source).body[0]
+    first = tree.body[0] if isinstance(tree, ast.FunctionDef) and ast.get_docstring(tree) else None
+    lines = source.splitlines()
+    if first is not None:
+        del lines[first.lineno - 1 : first.end_lineno]
+    return "\n".join(lines)
 
 
 def _edits(name: str) -> list[str]:

@@ -360,9 +360,16 @@ def test_the_solution_asks_once_if_nothing_was_tried():
     assert "```python" in shown._repr_mimebundle_()["text/markdown"]
 
 
-def test_the_solution_is_shown_at_once_after_an_attempt():
+def test_the_solution_is_shown_at_once_after_an_attempt_and_the_code_comes_first():
     check(sigmoid)
-    assert "def sigmoid" in str(solution(sigmoid))
+    shown = str(solution(sigmoid))
+    assert shown.splitlines()[1].strip() == "def sigmoid(z):"
+    assert "Parameters" not in shown
+
+
+def test_check_says_what_it_needs_where_it_is_given_too_little_or_too_much():
+    assert "`check` was given nothing. It needs the function itself" in check().message
+    assert "one function at a time" in check(sigmoid, kept_progress).message
 
 
 def test_progress_is_a_picture_that_survives_a_new_kernel():

@@ -319,8 +319,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "It is a loop with three lines in it: ask for the gradient, move, write down the cost.",
-        "`gradient_function` takes `X, y, w, b` and gives `dj_db, dj_dw`. Then both parameters move "
-        "against their slope, by `alpha` times it.",
+        "`gradient_function` takes `X, y, w, b` and gives `dj_db, dj_dw`. Then both parameters "
+        "move against their slope, by `alpha` times it.",
         "Before the loop: a copy of `w_in`, `b_in`, and an empty list. In each round: both slopes "
         "from one call, then the two moves, then one cost into the list, taken where you are now. "
         "`np.array(w_in, dtype=float)` is a copy that can hold fractions.",
