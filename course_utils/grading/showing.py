@@ -116,8 +116,9 @@ def render_request(request: bytes) -> bytes:
 
 
 def _markdown(source: str, attachments: _Attachments) -> str:
+    there = {name: bundle for name, bundle in attachments.items() if bundle}
     try:
-        html = _rendered(source, attachments)
+        html = _rendered(source, there)
     except InvalidNotebook:  # it names a picture that was not handed in
         html = _rendered(source.replace("attachment:", ""), {})
     clean: str = bleach.clean(html, _TAGS.split(), _is_harmless, _PROTOCOLS)

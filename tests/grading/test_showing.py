@@ -56,3 +56,9 @@ def test_many_texts_together_take_no_longer_than_a_notebook_may(context, monkeyp
 def test_what_would_end_him_who_reads_the_page_is_shown_as_it_was_written(context):
     assert "too odd to be rendered" in inert_markdown(context, "<b>" * 300 + "x")
     assert "<b>x</b>" in inert_markdown(context, "<b>x</b>")
+
+
+def test_a_picture_that_is_not_there_costs_its_text_nothing(context):
+    for attachments in ({}, {"x.png": {}}):
+        context["cell"] = {"attachments": attachments}
+        assert "<em>a</em>" in inert_markdown(context, "*a* ![b](attachment:x.png)")
