@@ -13,7 +13,7 @@ from course_utils.places import QUESTIONS, TENSORFLOW_SETTINGS
 for _name, _value in TENSORFLOW_SETTINGS.items():
     os.environ.setdefault(_name, _value)
 
-__all__ = ["check", "guess", "hint", "progress", "solution", "when_written"]
+__all__ = ["check", "guess", "hint", "mine", "progress", "solution", "when_written"]
 
 
 def __getattr__(name: str) -> Any:

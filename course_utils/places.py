@@ -40,6 +40,7 @@ LEARNERS_FOLDER = ".course"
 PROGRESS_FILE = "progress.json"
 GUESSES_FILE = "guesses.json"
 PLACE_FILE = "place.json"
+FUNCTIONS_FILE = "functions.json"
 
 # Media types of what cells show.
 ANSWERS_MIME = "application/vnd.course-utils.answers+json"

@@ -48,6 +48,7 @@ def quick_fits():
 def workspace(tmp_path, monkeypatch):
     """A learner's folder to work in, with progress kept in it."""
     from course_utils.notebook.guessing import kept_guesses
+    from course_utils.notebook.own_functions import kept_functions
     from course_utils.notebook.progress import kept_progress
 
     (tmp_path / ".course").mkdir()
@@ -55,6 +56,8 @@ def workspace(tmp_path, monkeypatch):
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     kept_progress.cache_clear()
     kept_guesses.cache_clear()
+    kept_functions.cache_clear()
     yield tmp_path
     kept_progress.cache_clear()
     kept_guesses.cache_clear()
+    kept_functions.cache_clear()

@@ -30,7 +30,7 @@ NEEDED = ("pyproject.toml", LESSONS_FILE, "notebooks", "tests/lessons/test_all_e
 LONGEST_NAME = 40  # with it every line of what is written fits
 RESERVED = (
     *("reference", "cases", "given", "guesses"),
-    *("check", "guess", "hint", "progress", "solution", "when_written"),
+    *("check", "guess", "hint", "mine", "progress", "solution", "when_written"),
 )
 """Files of every lesson, and what every notebook imports."""
 

@@ -25,6 +25,7 @@ from course_utils.mending.search import Mending
 from course_utils.notebook.cards import GradedVerdict, ShownVerdict
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
 from course_utils.notebook.missing import run_its_cell, solved_before
+from course_utils.notebook.own_functions import kept_functions
 from course_utils.notebook.progress import kept_progress
 from course_utils.notebook.unread import unread_version
 
@@ -75,6 +76,8 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         verdict = replace(verdict, message=f"{unread} {verdict.message}".strip())
     if verdict.exercise and verdict.cause != "stub":
         kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
+    if verdict.passed:
+        kept_functions().keep(verdict.exercise, found.function)
     return ShownVerdict.of(verdict)
 
 
@@ -144,6 +147,11 @@ def _judge(
     questions = exercise.ask(SEED)
     answers = answer(function, exercise.asked(questions))
     return judge(exercise, questions, answers, searches)
+
+
+def answers_right(name: str, function: Callable[..., Any]) -> bool:
+    """Tell whether a function answers an exercise right, and count nothing."""
+    return _judge(all_exercises()[name], function).passed
 
 
 def _given_right_earlier(verdict: Verdict, function: Any) -> Verdict:

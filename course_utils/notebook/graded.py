@@ -21,7 +21,7 @@ from course_utils.answering.finding import find
 from course_utils.notebook.protecting import protect
 from course_utils.places import ANSWERS_MIME, QUESTIONS
 
-__all__ = ["check", "guess", "hint", "progress", "solution", "when_written"]
+__all__ = ["check", "guess", "hint", "mine", "progress", "solution", "when_written"]
 
 
 class Answered:
@@ -72,6 +72,10 @@ def hint(function: Any = None) -> str:
 def solution(function: Any = None) -> str:
     """Give no solution while grading."""
     return ""
+
+
+def mine(*names: str) -> None:
+    """Bring nothing of the learner's while grading: what the lesson gives is used."""
 
 
 def progress() -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from course_utils.notebook.cards import Card, ShownVerdict
     from course_utils.notebook.overview import Overview
 
-__all__ = ["check", "guess", "hint", "progress", "solution", "when_written"]
+__all__ = ["check", "guess", "hint", "mine", "progress", "solution", "when_written"]
 
 
 def check(function: Any = None, exercise: str | None = None) -> "ShownVerdict":
@@ -69,6 +69,28 @@ def solution(function: Any = None) -> "Card":
     from course_utils.notebook.helping import lessons_version
 
     return lessons_version(function, _caller_names())
+
+
+def mine(*names: str) -> "Card | None":
+    """Use your own functions of earlier lessons in this one: ``mine("forward", "backward")``.
+
+    Parameters
+    ----------
+    *names : str
+        The exercises'. Those whose check has passed are taken as they were then; for the others,
+        what the lesson gives stays.
+
+    Returns
+    -------
+    Card
+        Says whose each function is. While grading nothing is brought.
+    """
+    if grading_mode() is not None:
+        return None
+    from course_utils.notebook.checking import answers_right
+    from course_utils.notebook.own_functions import bring
+
+    return bring(names, _caller_names(), answers_right)
 
 
 def progress() -> "Overview":
