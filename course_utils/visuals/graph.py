@@ -149,7 +149,12 @@ def _draw(axes, graph: Graph, known: Collection[str], sloped: Collection[str], l
 
 def _draw_edge(axes, graph: Graph, start: str, end: str) -> None:
     (x0, y0), (x1, y1) = graph.places[start], graph.places[end]
-    arrow = {"arrowstyle": "->", "color": INK, "shrinkA": 26, "shrinkB": 34}
+    arrow = {
+        "arrowstyle": "->",
+        "color": INK,
+        "shrinkA": 36 if start in graph.formulas else 24,
+        "shrinkB": 36,
+    }
     axes.annotate("", xy=(x1, y1), xytext=(x0, y0), arrowprops=arrow)
     if (start, end) in graph.local:
         middle = (x0 + x1) / 2 - 0.05, (y0 + y1) / 2 + 0.1
