@@ -36,7 +36,7 @@ EARNED = {
     "ended": NOTHING,
     "late": NOTHING,
 }
-REASONS = {"ended": "Its kernel died", "late": "It was stopped after 4 seconds"}
+REASONS = {"ended": "Its kernel died", "late": "It was stopped after"}
 WAYS = ("course", "nbgrader", "formgrader")
 BUTTON = """
 import json, sys
