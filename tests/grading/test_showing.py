@@ -41,7 +41,7 @@ def test_what_would_take_too_long_is_shown_as_it_was_written_or_at_once(context,
     assert time.monotonic() - started < 30
     assert "end" in html
     assert "<script" not in html
-    assert inert_markdown(context, "*after*") == "<p><em>after</em></p>\n"
+    assert inert_markdown(Context(resources={}), "*after*") == "<p><em>after</em></p>\n"
 
 
 def test_many_texts_together_take_no_longer_than_a_notebook_may(context, monkeypatch):
