@@ -45,7 +45,8 @@ def arrange(handed: Path, limits: Limits) -> None:
     for path in (handed / "sockets", HANDED):
         flags = linux.REMOUNT | linux.BIND | linux.READ_ONLY | _SAFE
         linux.mount("none", str(path), "none", flags)
-    python = list(dict.fromkeys((Path(sys.base_prefix), Path(sys.prefix), PACKAGE)))
+    prefixes = (Path(prefix).resolve() for prefix in (sys.base_prefix, sys.prefix))
+    python = list(dict.fromkeys((*prefixes, PACKAGE)))
     _cover("/tmp", limits.tmp_size, limits.inodes, mode="1777", but=python)
     _bound_connections()
     _raise_loopback()

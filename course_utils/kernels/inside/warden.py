@@ -131,8 +131,9 @@ def _share(process: _Process) -> int:
     """Give a process's memory, with what it shares divided among those who share it."""
     try:
         lines = (process.path / "smaps_rollup").read_text().splitlines()
-    except OSError:  # it has ended, or hides from others, which gains it nothing
-        return process.resident
+    except OSError:  # it hides from others, which gains it nothing, or has just ended
+        now = _with_memory(process.path)
+        return now.resident if now else 0
     sizes = [int(line.split()[1]) * _KB for line in lines if line.startswith(("Pss:", "SwapPss:"))]
     return process.tables + sum(sizes)
 
