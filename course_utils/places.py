@@ -3,6 +3,7 @@
 It is shown in the sandbox, so it holds names only.
 """
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -21,6 +22,11 @@ WITHOUT_TENSORFLOW = "COURSE_WITHOUT_TENSORFLOW"
 TENSORFLOW_SETTINGS = {
     "TF_CPP_MIN_LOG_LEVEL": "2",  # no log lines in a lesson
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same last digit on every machine
+}
+KERAS_SETTINGS = {
+    "KERAS_BACKEND": "tensorflow",
+    # A folder of its own, so that nobody's `keras.json` for other work changes what a lesson does.
+    "KERAS_HOME": os.path.expanduser("~/.keras/course"),  # noqa: PTH111  # which never fails
 }
 INLINE_FIGURES = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 """As ipykernel sets it before an ordinary kernel imports matplotlib."""

@@ -13,7 +13,7 @@ import pytest
 import course_utils
 from course_utils.kernels.outside import client, provisioner
 from course_utils.kernels.outside.client import HostClient, HostError, running_host
-from course_utils.places import WITHOUT_TENSORFLOW
+from course_utils.places import KERAS_SETTINGS, WITHOUT_TENSORFLOW
 from tests.conftest import REPOSITORY
 from tests.kernels.conftest import eventually, skip_without_namespaces, warm_kernel
 from tests.processes import complete
@@ -381,3 +381,29 @@ def test_where_it_can_not_be_forked_it_is_an_ordinary_kernel(monkeypatch, reason
     with warm_kernel() as kernel:
         assert isinstance(kernel.manager.provisioner.process, subprocess.Popen)
         assert kernel.run("print(1)") == "1"
+
+
+OTHER_WORK = {"backend": "jax", "floatx": "float64", "epsilon": 1e-3}
+
+
+def test_keras_is_as_lessons_need_it_whatever_it_is_set_to_for_other_work(tmp_path):
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras" / "keras.json").write_text(json.dumps(OTHER_WORK))
+    code = "import course_utils, keras; print(keras.config.backend(), keras.config.floatx())"
+    environment = {**os.environ, "KERAS_BACKEND": "torch", "HOME": str(tmp_path)}
+    environment.pop("KERAS_HOME", None)
+    done = complete(sys.executable, "-c", code, env=environment, cwd=REPOSITORY)
+    assert done.stdout.split() == ["tensorflow", "float32"], done.stderr
+
+
+def test_warm_kernels_have_keras_as_lessons_need_it(monkeypatch):
+    for name in KERAS_SETTINGS:
+        monkeypatch.setenv(name, "of-other-work")
+    host = HostClient(sandboxed=False)
+    try:
+        environment = Path(f"/proc/{host.pid}/environ")
+        assert eventually(environment.read_text)  # which is empty until the program has started
+        entries = environment.read_text().split("\0")
+        assert {f"{name}={value}" for name, value in KERAS_SETTINGS.items()} <= set(entries)
+    finally:
+        host.close()

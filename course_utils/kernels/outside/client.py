@@ -23,7 +23,7 @@ from typing import Any
 from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.outside import walls
 from course_utils.kernels.outside.exchange import Exchange
-from course_utils.places import INLINE_FIGURES, TENSORFLOW_SETTINGS
+from course_utils.places import INLINE_FIGURES, KERAS_SETTINGS, TENSORFLOW_SETTINGS
 
 _LONGEST_LINE = 1_000
 _LONGEST_COMPLAINT = 2_000
@@ -124,6 +124,7 @@ class HostClient:
             environment = {
                 **TENSORFLOW_SETTINGS,
                 **os.environ,
+                **KERAS_SETTINGS,
                 "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # its advice is not for learners
                 **INLINE_FIGURES,
             }
