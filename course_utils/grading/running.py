@@ -7,7 +7,6 @@ import asyncio
 import os
 import re
 import resource
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +27,7 @@ from course_utils.grading.receiving import (
     used_up,
 )
 from course_utils.kernels.inside.limits import Limits
+from course_utils.kernels.outside.private import PrivateFolder
 from course_utils.places import DEMO_TAG, MB, NBGRADER_MODE, PACKAGE, QUESTIONS
 
 _LOOK_AFTER = 0.1  # seconds in which a kernel can send some hundred MB
@@ -104,8 +104,8 @@ def run(
         If the sandbox can't be built here.
     """
     allowance = allowance or Allowance()
-    with tempfile.TemporaryDirectory() as private:
-        path = Path(private, "questions.json")
+    with PrivateFolder() as private:
+        path = private / "questions.json"
         path.write_text(questions, encoding="ascii")
         # In a thread of its own, as Formgrader's server has an event loop running in this one.
         with ThreadPoolExecutor(1) as thread:

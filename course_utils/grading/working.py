@@ -1,13 +1,11 @@
 """What a worker does: it runs submissions."""
 
-import tempfile
-from pathlib import Path
-
 import nbformat
 
 from course_utils.grading.crossing import pack_runs, pack_trouble, unpack_job
 from course_utils.grading.running import run
 from course_utils.grading.submission import write_files
+from course_utils.kernels.outside.private import PrivateFolder
 
 
 def run_job(data: bytes) -> bytes:
@@ -25,12 +23,10 @@ def run_job(data: bytes) -> bytes:
     """
     try:
         job = unpack_job(data)
-        with tempfile.TemporaryDirectory() as place:
-            write_files(Path(place), job.files)
+        with PrivateFolder() as place:
+            write_files(place, job.files)
             runs = {
-                name: run(
-                    nbformat.reads(text, 4), Path(place), questions, job.sandboxed, job.allowance
-                )
+                name: run(nbformat.reads(text, 4), place, questions, job.sandboxed, job.allowance)
                 for name, (text, questions) in job.notebooks.items()
             }
         return pack_runs(runs)

@@ -3,9 +3,9 @@
 import os
 import shutil
 import stat
-import tempfile
 from pathlib import Path
 
+from course_utils.kernels.outside.private import PrivateFolder
 from course_utils.kernels.outside.walls import user_inside
 from course_utils.trouble import TroubleError
 
@@ -13,18 +13,12 @@ MOST_BYTES = 50 * 2**20
 MOST_FILES = 2_000
 
 
-def private_folder() -> Path:
-    """Make a folder for this user only, on a path short enough for sockets: they hold 107 bytes."""
-    place = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"
-    return Path(tempfile.mkdtemp(prefix="course-", dir=place))
-
-
 class Exchange:
     """A private folder of this process, shared with one fork server."""
 
     def __init__(self) -> None:
-        self._root = private_folder()
-        self.shared = self._root / "shared"
+        self._root = PrivateFolder()
+        self.shared = self._root.path / "shared"
         self.shared.mkdir(mode=0o700)
         self._give(self.shared)
 
@@ -36,7 +30,7 @@ class Exchange:
 
     def close(self) -> None:
         """Remove it with all that is in it."""
-        shutil.rmtree(self._root, ignore_errors=True)
+        self._root.close()
 
     def lay_out(self, name: str, folder: Path | None, files: dict[str, bytes]) -> Path:
         """Lay out what one kernel is handed.

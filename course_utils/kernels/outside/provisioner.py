@@ -18,7 +18,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from course_utils.kernels.inside.launch import Launch
 from course_utils.kernels.inside.limits import Limits
 from course_utils.kernels.outside import client, sandbox, walls
-from course_utils.kernels.outside.exchange import Exchange, private_folder
+from course_utils.kernels.outside.exchange import Exchange
+from course_utils.kernels.outside.private import PrivateFolder
 from course_utils.kernels.outside.work import seconds_of_work
 from course_utils.places import HANDED, HANDED_QUESTIONS, NBGRADER_MODE, QUESTIONS
 from course_utils.trouble import TroubleError
@@ -85,15 +86,15 @@ class WarmProvisioner(RemoteProvisioner):
     in files, it is spoken to through some of this user's own, and not over TCP.
     """
 
-    _sockets: Path | None = None
+    _sockets: PrivateFolder | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose where the kernel is to be reached."""
         manager: Any = self.parent
         # A restarted kernel is where it was, as those who talk to it expect.
         if self._sockets is None and hasattr(socket, "AF_UNIX") and manager.transport == "tcp":
-            self._sockets = private_folder()
-            manager.transport, manager.ip = "ipc", str(self._sockets / "s")
+            self._sockets = PrivateFolder()
+            manager.transport, manager.ip = "ipc", str(self._sockets.path / "s")
             manager.cache_ports = False
         return await super().pre_launch(**kwargs)
 
@@ -101,7 +102,7 @@ class WarmProvisioner(RemoteProvisioner):
         """Remove the sockets, if no other kernel takes this one's place."""
         await super().cleanup(restart=restart)
         if self._sockets is not None and not restart:
-            shutil.rmtree(self._sockets, ignore_errors=True)
+            self._sockets.close()
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
