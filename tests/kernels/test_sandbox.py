@@ -7,14 +7,17 @@ packet is sent to anywhere but this machine's own loopback.
 import json
 import os
 import secrets
+import shutil
 import socket
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from course_utils.kernels.inside.limits import MB, Limits
-from course_utils.kernels.outside import sandbox
+from course_utils.kernels.outside import sandbox, walls
 from course_utils.kernels.outside.client import running_host
 from course_utils.kernels.outside.walls import SHOWN
 from course_utils.places import PACKAGE
@@ -22,6 +25,7 @@ from course_utils.trouble import TroubleError
 from tests.conftest import REPOSITORY
 from tests.kernels.conftest import Kernel, eventually, sandboxed_kernel, skip_without_namespaces
 from tests.kernels.test_warm import FIT
+from tests.processes import complete
 
 pytestmark = [
     pytest.mark.xdist_group("sandbox"),
@@ -482,8 +486,54 @@ def test_without_bubblewrap_it_is_refused_with_a_sentence(monkeypatch):
 
 
 def test_a_machine_that_refuses_namespaces_is_told_in_a_sentence(monkeypatch):
-    monkeypatch.setattr(sandbox, "command", lambda *_: ["sh", "-c", "echo Refused >&2; exit 1"])
-    assert sandbox.why_not.__wrapped__().endswith("(Refused).")
+    refused = ["sh", "-c", "echo Refused >&2; exit 1"]
+    monkeypatch.setattr(sandbox, "command", lambda *_: refused)
+    monkeypatch.setattr(sandbox, "smallest_command", lambda: refused)
+    said = sandbox.why_not.__wrapped__()
+    assert said == "This machine refuses the namespaces that the sandbox is made of (Refused)."
+
+
+def test_another_reason_is_not_told_as_refused_namespaces(monkeypatch):
+    skip_without_namespaces()
+    monkeypatch.setattr(sandbox, "_CAN_IT", "import nowhere_at_all")
+    said = sandbox.why_not.__wrapped__()
+    assert "namespaces" not in said
+    assert said.startswith("Python does not start in the sandbox (ModuleNotFoundError: No module")
+
+
+def test_without_libseccomp_it_is_refused_with_a_sentence(monkeypatch):
+    skip_without_namespaces()
+    monkeypatch.setattr("ctypes.util.find_library", lambda _: None)
+    assert "apt-get install libseccomp2" in sandbox.why_not.__wrapped__()
+
+
+@pytest.mark.parametrize("names", [("prefix", "executable"), ("base_prefix",)])
+def test_a_python_by_a_path_with_detours_starts_in_it(monkeypatch, tmp_path, names):
+    skip_without_namespaces()
+    for name in names:
+        detour = f"{tmp_path}/{os.path.relpath(getattr(sys, name), tmp_path)}"
+        monkeypatch.setattr(sys, name, detour)
+    assert sandbox.why_not.__wrapped__() is None
+
+
+def test_a_clone_whose_environment_is_elsewhere_has_its_own_course_in_it(tmp_path):
+    skip_without_namespaces()
+    shutil.copytree(PACKAGE, tmp_path / "course_utils")
+    (tmp_path / "course_utils" / "data.py").write_text("raise ValueError('the clone')")
+    asked = "from course_utils.kernels.outside import sandbox; print(sandbox.why_not())"
+    assert complete(sys.executable, "-c", asked, cwd=tmp_path).stdout.strip() == "None"
+    imported = "sandbox._CAN_IT = 'import course_utils.data'; "
+    asked = asked.replace("; ", f"; {imported}", 1)
+    assert "ValueError: the clone" in complete(sys.executable, "-c", asked, cwd=tmp_path).stdout
+
+
+def test_a_copy_of_the_course_among_the_packages_is_hidden(monkeypatch):
+    copy = Path(sys.prefix, "lib", "course_utils")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(copy.parent)])
+    there = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path: path == copy or there(path))
+    command = walls.command(Path("/nowhere"), "pass")
+    assert command[command.index(str(copy)) - 1] == "--tmpfs"
 
 
 def test_what_the_host_says_is_not_believed():
@@ -498,3 +548,47 @@ def test_what_the_host_says_is_not_believed():
     finally:
         host.close()
     assert not host.exchange.shared.exists()
+
+
+LEFT = """
+import sys
+from course_utils.kernels.outside.private import PrivateFolder
+kept = PrivateFolder()
+(kept.path / "questions.json").write_text("{}")
+print(kept.path, flush=True)
+sys.stdin.read()
+kept.close()
+"""
+
+
+@pytest.fixture
+def folder_maker():
+    """Give a function that starts a process with a private folder, and the folder's path."""
+    started = []
+
+    def start() -> tuple[subprocess.Popen, Path]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        environment = {**os.environ, "TMPDIR": place}
+        process = subprocess.Popen([sys.executable, "-c", LEFT], env=environment, **pipes)
+        started.append(process)
+        return process, Path(process.stdout.readline().strip())
+
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:  # on a short path
+        yield start
+        for process in started:
+            process.kill()
+            process.communicate()
+
+
+def test_what_a_killed_one_left_behind_is_removed_at_the_next_start(folder_maker):
+    killed, left = folder_maker()
+    living, kept = folder_maker()
+    assert left.is_dir()
+    killed.kill()
+    killed.wait()
+    (left.parent / "course-of-somebody-else").mkdir()
+    _, last = folder_maker()
+    names = {path.name for path in left.parent.iterdir()}
+    assert names == {kept.name, last.name, "course-of-somebody-else"}
+    living.communicate("")
+    assert not kept.exists()

@@ -82,8 +82,14 @@ def command(shared: Path, code: str, tensorflow: bool = True) -> list[str]:
         *("--dir", "/run", "--bind", str(shared), HANDED),
         *_python(),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"),
-        *(sys.executable, "-c", code),
+        # This course, and not one that the environment was made for.
+        *(_executable(), "-c", f"import sys; sys.path.append({str(REPOSITORY)!r})\n{code}"),
     ]
+
+
+def smallest_command() -> list[str]:
+    """Give a command that does nothing, in namespaces such as `command` makes."""
+    return ["bwrap", *_namespaces(), "--ro-bind", "/", "/", "true"]
 
 
 def bridge_command(command: list[str], shown: Sequence[str]) -> list[str]:
@@ -113,7 +119,7 @@ def bridge_command(command: list[str], shown: Sequence[str]) -> list[str]:
         *_folders_above(*shown),
         *(part for name in shown for part in ("--ro-bind", name, name)),
         *("--chdir", "/"),
-        *command,
+        *(_executable(), *command[1:]),
     ]
 
 
@@ -154,15 +160,32 @@ def _python() -> list[str]:
 
 def _interpreter() -> list[str]:
     """Show this Python with its packages, and nothing of the course."""
-    arguments = [*_folders_above(sys.base_prefix, sys.prefix, str(PACKAGE))]
-    for folder in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        arguments += ["--ro-bind", folder, folder]
-    if not REPOSITORY.is_relative_to(sys.prefix):
+    base, prefix = map(_without_detours, (sys.base_prefix, sys.prefix))
+    arguments = [*_folders_above(str(base), str(prefix), str(PACKAGE))]
+    for folder in dict.fromkeys((base, prefix)):
+        arguments += ["--ro-bind", str(folder), str(folder)]
+    if not REPOSITORY.is_relative_to(prefix):
         # An editable installation is inside the repository, of which nothing else is to be seen.
         arguments += ["--tmpfs", str(REPOSITORY)]
-        if Path(sys.prefix).is_relative_to(REPOSITORY):
-            arguments += ["--ro-bind", sys.prefix, sys.prefix]
+        if prefix.is_relative_to(REPOSITORY):
+            arguments += ["--ro-bind", str(prefix), str(prefix)]
+    # Another copy of the course, installed among the packages, knows answers too.
+    for copy in {Path(entry, PACKAGE.name).resolve() for entry in sys.path if entry} - {PACKAGE}:
+        seen = any(copy.is_relative_to(folder) for folder in (base, prefix, "/usr"))
+        if seen and copy.is_dir():
+            arguments += ["--tmpfs", str(copy)]
     return arguments
+
+
+def _executable() -> str:
+    folder, name = os.path.split(sys.executable)
+    return str(_without_detours(folder) / name)
+
+
+def _without_detours(folder: str) -> Path:
+    """Give a path without `..`, of which bubblewrap would try to make a folder."""
+    path = Path(folder)
+    return path.resolve() if ".." in path.parts else path
 
 
 def _folders_above(*paths: str) -> list[str]:
