@@ -107,6 +107,11 @@ class Lesson:
 
     def write(self, source_start: str, source: str) -> None:
         """Replace the source of a cell and run it."""
+        self.put(source_start, source)
+        self.run(source)
+
+    def put(self, source_start: str, source: str) -> None:
+        """Replace the source of a cell."""
         index = self.cell(source_start)
         self._do(
             "the change of a cell",
@@ -116,7 +121,6 @@ class Lesson:
             }""",
             [index, source],
         )
-        self.run(source)
 
     def run(self, source_start: str) -> None:
         """Run one cell and wait for its kernel's answer."""
@@ -155,16 +159,19 @@ class Lesson:
             "the run of all cells", "() => jupyterapp.commands.execute('notebook:run-all-cells')"
         )
 
-    def outputs(self, source_start: str):
-        """Give the place below a cell where its outputs are."""
+    def shown(self, source_start: str):
+        """Give the cell's place on the page, and scroll to it."""
         index = self.cell(source_start)
         self._do(
             "the scrolling to a cell",
             "i => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')",
             index,
         )
-        cell = f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]'
-        return self.page.locator(f"{cell} .jp-OutputArea-child:visible")
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+
+    def outputs(self, source_start: str):
+        """Give the place below a cell where its outputs are."""
+        return self.shown(source_start).locator(".jp-OutputArea-child:visible")
 
     def theme(self, name: str) -> None:
         """Change JupyterLab's theme."""
