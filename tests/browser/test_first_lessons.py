@@ -39,9 +39,9 @@ def test_links_lead_from_lesson_to_lesson_and_to_the_overview(open_lesson):
     expect(page.get_by_role("heading", name="The course at a glance")).to_be_in_viewport()
 
 
-GRADIENT_DESCENT = """def gradient_descent(X, y, w, b, cost_function, gradient_function, alpha, num_iters):
+GRADIENT_DESCENT = """def gradient_descent(X, y, w, b, cost_function, gradient_function, alpha, n):
     history = []
-    for _ in range(num_iters):
+    for _ in range(n):
         dj_db, dj_dw = gradient_function(X, y, w, b)
         w, b = w - alpha * dj_dw, b - alpha * dj_db
         history.append(cost_function(X, y, w, b))
