@@ -26,6 +26,7 @@ def test_welcome_teaches_to_answer_in_words_and_to_stop(open_lesson):
     expect(lesson.shown("while True")).to_contain_text("[*]")
     page.locator('[data-command="notebook:interrupt-kernel"]').first.click()
     expect(lesson.outputs("while True")).to_contain_text("Interrupted")
+    expect(lesson.shown("while True")).not_to_contain_text("[*]")
     lesson.run("v = np.array")
     expect(lesson.outputs("v = np.array")).to_contain_text("v has shape (3,)")
 
