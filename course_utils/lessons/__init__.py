@@ -142,7 +142,7 @@ LESSONS = (
             "params_from_keras",
             "build_student_model",
         ),
-        gives=("sigmoid", "forward", "backward"),
+        gives=("sigmoid", "forward", "backward", "update_parameters"),
     ),
 )
 
