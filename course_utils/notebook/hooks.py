@@ -8,6 +8,7 @@ from typing import Any
 
 from course_utils.answering.cells import last_call, last_target
 from course_utils.notebook.grading_mode import grading_mode
+from course_utils.notebook.misspelt import misspelt
 from course_utils.notebook.protecting import protect, running_shell
 
 _set_up: list[Any] = []
@@ -47,7 +48,11 @@ def install(
 
             show(interrupted(trace, shell.user_ns))
             return
-        name: str | None = getattr(error, "name", None)
+        card = misspelt(error) if grading_mode() is None else None
+        if card is not None:
+            show(card)
+            return
+        name: str | None = getattr(error, "name", None) if isinstance(error, NameError) else None
         if name is not None:
             command, target = last_call(shell.history_manager.input_hist_raw[-1])
             handed = target == name and name in known
@@ -59,7 +64,7 @@ def install(
                     return
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
-    shell.set_custom_exc((NameError, KeyboardInterrupt), explain)
+    shell.set_custom_exc((NameError, ImportError, KeyboardInterrupt), explain)
     if grading_mode() is not None:
         protect(known, check)
     else:

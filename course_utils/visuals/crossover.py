@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_utils.visuals.style import DASHES, LINES, new_figure, show
+from course_utils.visuals.style import DASHES, INK, LINES, new_figure, show
 
 N_FEATURES = 64
 
@@ -128,13 +128,14 @@ def show_crossover(timings: list[Timing]) -> None:
                 f"with batches of {batch_size} it goes from {ratios[0]:.1f} times NumPy's time at "
                 f"{widths[0]} units to {ratios[-1]:.1f} times at {widths[-1]}"
             )
-        axes.axhline(1, color="black", linewidth=1)
+        axes.axhline(1, color=INK, linewidth=1)
         axes.text(widths[0], 1, "equally fast", va="bottom", fontsize=9)
         axes.set(xscale="log", yscale="log", xlabel="units in each hidden layer")
         axes.set_ylabel("TensorFlow's time / NumPy's")
         axes.set_xticks(widths, [str(width) for width in widths])
         axes.minorticks_off()
         axes.yaxis.set_major_formatter(lambda ratio, _: f"{ratio:g}")
-        axes.set_title("TensorFlow costs time by the step, NumPy by the unit")
+        faster = sum(t.tensorflow < t.numpy for t in timings)
+        axes.set_title(f"TensorFlow is the faster one in {faster} of {len(timings)} sizes here")
         axes.legend()
         show(figure, f"A step of TensorFlow compared with one of NumPy: {'; '.join(words)}.")

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course_utils.visuals.explorer import show_explorer
 from course_utils.visuals.logistic_regression import draw_students
-from course_utils.visuals.snapshots import EPOCHS, train_students
+from course_utils.visuals.snapshots import EPOCHS, OVERSLEPT, train_students
 from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
 
 SCALED = ("hours studied (scaled)", "hours slept (scaled)")
@@ -116,7 +117,7 @@ def show_regions(overslept: bool = False) -> None:
     overslept : bool
         Whether to add an invented student, so that one line is not enough.
     """
-    training = train_students(5, 1.0, 3, overslept)
+    training = train_students(5, 1.0, 3, OVERSLEPT if overslept else None)
     chosen = {epoch: training.params[epoch] for epoch in (0, 5, EPOCHS)}
     show_own_regions(chosen, training.X, training.y)
 
@@ -156,8 +157,8 @@ def show_model_regions(predict, X, y, title: str = "", names=SCALED) -> None:
         show(figure, f"{title or told}. The probability over the plane; {told}. {where}")
 
 
-def draw_training(training, epoch: int) -> tuple[bytes, str]:
-    """Draw the network of one epoch: its regions, and beside them its hidden units.
+def draw_training(training, epoch: int) -> tuple[tuple[bytes, bytes], str]:
+    """Draw the network of one epoch: its regions, and its hidden units.
 
     Parameters
     ----------
@@ -167,60 +168,59 @@ def draw_training(training, epoch: int) -> tuple[bytes, str]:
 
     Returns
     -------
-    picture : bytes
-        PNG.
+    pictures : tuple of bytes
+        Two PNGs.
     words : str
         The same in a sentence.
     """
     params, y = training.params[epoch], training.y
     units = len(params[0][1])
     columns = -(-units // 2)
-    with new_figure(9.5, 3.6, 1 + columns, 2, width_ratios=[1] + [1.2 / columns] * columns) as (
-        figure,
-        grid,
-    ):
-        spec = grid[0, 0].get_gridspec()
-        for axes in grid[:, 0]:
-            axes.remove()
-        plane, others = figure.add_subplot(spec[:, 0]), grid[:, 1:].ravel()
+    with new_figure(4.6, 3.4) as (whole, plane), new_figure(4.6, 3.4, columns, 2) as (parts, grid):
+        others = np.ravel(grid)
         for axes in others[units:]:
             axes.set_axis_off()
         filled, cost, right = _draw_network(plane, others[:units], params, training.X, y)
-        _explain_colours(figure, filled, plane, others)
+        thin = {"ticks": [0, 0.5, 1], "aspect": 40}
+        whole.colorbar(filled, ax=plane, label="probability of ▲", **thin)
+        parts.colorbar(others[0].images[0], ax=others, label="a unit's activation", **thin)
         plane.set_title("The output combines the lines")
-        picture = to_png(figure)
+        pictures = to_png(whole), to_png(parts)
     said = f"Epoch {epoch:,}: cost {cost:.3f}; {right} of {len(y)} students on the right side."
-    return picture, said
+    return pictures, said
 
 
 def explore_regions() -> None:
-    """Display a training to play through, with its learning rate, hidden units and start."""
+    """Display a training to play through, with its learning rate, hidden units and start.
+
+    A thirteenth student can be added, and moved.
+    """
     import ipywidgets as widgets
-    from IPython.display import display
 
-    common = {"style": {"description_width": "90px"}}
-    hidden = widgets.IntSlider(
-        5, min=1, max=8, description="hidden units", continuous_update=False, **common
-    )
-    alpha = widgets.Dropdown(options=[0.1, 0.3, 1.0, 3.0, 10.0], value=1.0, description="alpha")
-    seed = widgets.BoundedIntText(3, min=0, max=999, layout={"display": "none"})
-    fresh = widgets.Button(description="new start", tooltip="Draw other weights to start from")
-    overslept = widgets.Checkbox(False, description="add one who overslept", indent=False)
-    play = widgets.Play(min=0, interval=500)
-    moment = widgets.IntSlider(0, min=0, readout=False, description="epoch", **common)
-    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%"))
-    words = widgets.Label()
-
-    def redraw(_change=None) -> None:
-        training = train_students(hidden.value, alpha.value, seed.value, overslept.value)
-        epochs = list(training.params)
-        play.max = moment.max = len(epochs) - 1
-        image.value, words.value = draw_training(training, epochs[moment.value])
-
+    common = {"continuous_update": False, "style": {"description_width": "90px"}}
+    player = {"min": 0, "max": len(train_students(5, 1.0, 3).params) - 1}
+    moment = widgets.IntSlider(0, readout=False, description="epoch", **player, **common)
+    play = widgets.Play(interval=500, **player)
+    studied, slept = OVERSLEPT
+    controls = {
+        "hidden": widgets.IntSlider(5, min=1, max=8, description="hidden units", **common),
+        "alpha": widgets.Dropdown(
+            options=[0.1, 0.3, 1.0, 3.0, 10.0], value=1.0, description="alpha"
+        ),
+        "overslept": widgets.Checkbox(False, description="add one who overslept", indent=False),
+        "studied": widgets.FloatSlider(
+            studied, min=0, max=6, step=0.5, description="who studied", **common
+        ),
+        "slept": widgets.FloatSlider(
+            slept, min=1, max=12, step=0.5, description="and slept", **common
+        ),
+        "seed": widgets.BoundedIntText(3, min=0, max=999, description="start", **common),
+        "moment": moment,
+    }
     widgets.jslink((play, "value"), (moment, "value"))
-    fresh.on_click(lambda _button: setattr(seed, "value", seed.value + 1))
-    redraw()
-    for control in (hidden, alpha, seed, overslept, moment):
-        control.observe(redraw, names="value")
-    rows = [widgets.HBox(row) for row in ((play, moment), (hidden, alpha), (fresh, overslept))]
-    display(widgets.VBox([*rows, words, image]))
+
+    def draw(hidden, alpha, overslept, studied, slept, seed, moment):
+        training = train_students(hidden, alpha, seed, (studied, slept) if overslept else None)
+        return draw_training(training, list(training.params)[moment])
+
+    show_explorer(draw, controls, [play])

@@ -7,7 +7,7 @@ import numpy as np
 
 EPOCHS = 2000
 COUNT = 60
-_OVERSLEPT = (4.0, 10.0)  # hours studied and slept
+OVERSLEPT = (4.0, 10.0)  # hours studied and slept, by one who failed all the same
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Training:
 
 
 @lru_cache(maxsize=64)
-def train_students(hidden: int, alpha: float, seed: int, overslept: bool = False) -> Training:
+def train_students(
+    hidden: int, alpha: float, seed: int, overslept: tuple[float, float] | None = None
+) -> Training:
     """Train a network with one layer of hidden units, by gradient descent on all students.
 
     Parameters
@@ -34,9 +36,9 @@ def train_students(hidden: int, alpha: float, seed: int, overslept: bool = False
         The learning rate.
     seed : int
         Of the weights to start from.
-    overslept : bool
-        Whether to add an invented student, because a straight line separates the twelve, and no
-        line separates them from this one too.
+    overslept : tuple of float, optional
+        Hours studied and slept of an invented student who failed. A straight line separates the
+        twelve; at `OVERSLEPT`, no line separates them from this one too.
 
     Returns
     -------
@@ -52,8 +54,8 @@ def train_students(hidden: int, alpha: float, seed: int, overslept: bool = False
     from course_utils.lessons.forward_propagation.reference import forward
 
     X, y = load_student_hours()
-    if overslept:
-        X, y = np.vstack([X, _OVERSLEPT]), np.append(y, 0)
+    if overslept is not None:
+        X, y = np.vstack([X, overslept]), np.append(y, 0)
     X = (X - X.mean(axis=0)) / X.std(axis=0)  # (m, 2)
     params = initialise([2, hidden, 1], np.random.default_rng(seed))
     kept = {0: params}

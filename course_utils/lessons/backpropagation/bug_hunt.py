@@ -193,7 +193,7 @@ def accuse(suspect: Any = None, charge: Any = None) -> Finding:
     Finding
     """
     listed = "; ".join(f"{number}. {text}" for number, text in enumerate(CHARGES, 1))
-    if suspect not in _VERDICTS:
+    if not isinstance(suspect, int) or suspect not in _VERDICTS:
         return Finding(
             "Whom do you accuse?", f"Name a suspect and a charge: accuse(1, 3). Charges: {listed}."
         )

@@ -82,7 +82,6 @@ GUESSES = (
             (
                 lambda: 30 * 270
             ): "That would be a step for each image. A step looks at a whole batch.",
-            (lambda: 30 * 16): "16 is how many images a batch has, not how many batches there are.",
         },
         otherwise="How many batches make an epoch, the smaller last one counted?",
     ),
