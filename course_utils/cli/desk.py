@@ -1,4 +1,4 @@
-"""How JupyterLab is laid out for a learner who comes for the first time: a lesson and its contents.
+"""Where JupyterLab opens: for who is new a lesson beside its contents, else where they left.
 
 JupyterLab keeps the layout that a learner leaves, in the learner's copy of the course.
 """
@@ -6,9 +6,24 @@ JupyterLab keeps the layout that a learner leaves, in the learner's copy of the 
 import json
 from pathlib import Path
 
-from course_utils.places import LEARNERS_FOLDER
+from course_utils.notebook.place import Place, kept_place
+from course_utils.places import LEARNERS_FOLDER, PLACE_FILE
+
+WHERE_YOU_LEFT = "/course/where-you-left"
+"""The address that leads to the cell which was run last."""
 
 _CONTENTS, _FILES = "@jupyterlab/toc:plugin", "filebrowser"
+
+
+def left(folder: Path) -> Place | None:
+    """Find where the learner was in a copy of the course, if that lesson is still there."""
+    place = kept_place(folder / LEARNERS_FOLDER / PLACE_FILE)
+    return place if place and (folder / notebook_of(place.lesson)).is_file() else None
+
+
+def notebook_of(lesson: str) -> str:
+    """Give a lesson's notebook, as a path below the learner's folder."""
+    return f"{lesson}/{lesson}.ipynb"
 
 
 def lay_out_desk(folder: Path, notebook: str) -> Path:

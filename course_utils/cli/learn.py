@@ -6,11 +6,10 @@ from pathlib import Path
 
 import typer
 
-from course_utils.cli.desk import lay_out_desk
+from course_utils.cli.desk import WHERE_YOU_LEFT, lay_out_desk, left, notebook_of
 from course_utils.cli.options import LEARN, Folder, fail
 from course_utils.cli.workspace import LaidOut, lay_out
-from course_utils.notebook.place import Place, kept_place
-from course_utils.places import LEARNERS_FOLDER, PACKAGE, PLACE_FILE, REPOSITORY
+from course_utils.places import PACKAGE, REPOSITORY
 from course_utils.trouble import TroubleError
 
 
@@ -25,7 +24,7 @@ def learn(context: typer.Context, folder: Folder = LEARN) -> None:
         _tell(lay_out(REPOSITORY / "notebooks", folder), folder)
     except TroubleError as trouble:
         fail(trouble)
-    _open_lab(folder, _where_to_open(folder), context.args)
+    _open_lab(folder, context.args)
 
 
 def _tell(done: LaidOut, folder: Path) -> None:
@@ -38,23 +37,15 @@ def _tell(done: LaidOut, folder: Path) -> None:
         typer.echo(f"You have worked in {name}, so it stays. Its new version is {beside}.")
 
 
-def _where_to_open(folder: Path) -> Place:
-    """Find the lesson that was left, and the first one for who is new."""
-    left = kept_place(folder / LEARNERS_FOLDER / PLACE_FILE)
-    if left is None or not _notebook(folder, left.lesson).exists():
-        return Place(sorted(folder.glob("[0-9][0-9]_*/*.ipynb"))[0].parent.name)
-    typer.echo(f"Welcome back. You left at {left.lesson}, so that opens.")
-    return left
-
-
-def _notebook(folder: Path, lesson: str) -> Path:
-    return folder / lesson / f"{lesson}.ipynb"
-
-
-def _open_lab(folder: Path, place: Place, arguments: list[str]) -> None:
+def _open_lab(folder: Path, arguments: list[str]) -> None:
     """Turn this process into JupyterLab, so that what stops one stops the other."""
-    notebook = _notebook(folder, place.lesson).relative_to(folder).as_posix()
-    fragment = f"#cell-id={place.cell}" if place.cell else ""
+    place = left(folder)
+    if place is None:
+        first = sorted(folder.glob("[0-9][0-9]_*/*.ipynb"))[0].relative_to(folder).as_posix()
+        address = f"/lab/tree/{first}"
+    else:
+        typer.echo(f"Welcome back. You left at {place.lesson}, so that opens.")
+        first, address = notebook_of(place.lesson), WHERE_YOU_LEFT
     settings = Path(__file__).parent / "lab"
     kernels = PACKAGE / "kernels" / "specs" / "warm"
     binaries = Path(sys.executable).parent
@@ -69,8 +60,8 @@ def _open_lab(folder: Path, place: Place, arguments: list[str]) -> None:
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{notebook}{fragment}",
-        f"--LabApp.workspaces_dir={lay_out_desk(folder, notebook)}",
+        f"--LabApp.default_url={address}",
+        f"--LabApp.workspaces_dir={lay_out_desk(folder, first)}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there is often nobody else

@@ -128,7 +128,7 @@ def how_to_call(guess: Guess) -> str:
         "shape": "with your shape, such as (2, 3), in place of the dots",
         "choice": "with one of the answers, in quotes, in place of the dots",
     }[guess.kind]
-    return f'To answer, run guess("{guess.name}", …) {sample}.'
+    return f'To answer without controls, run guess("{guess.name}", …) {sample}.'
 
 
 def answered(guess: Guess, given: Any) -> Card:

@@ -29,17 +29,27 @@ class Controls:
     box : ipywidgets.Widget
     html, words : str
         What to leave, as a page shows it and as plain text.
+    note : str
+        Stands below it on a page.
     """
 
-    def __init__(self, box, html: str, words: str):
+    def __init__(
+        self, box, html: str, words: str, note: str = "Run this cell again to use its controls."
+    ):
         from IPython.display import display
 
         self._widgets = display(box, display_id=True)
-        self._output = display(_left(html, words), raw=True, display_id=True)
+        small = "font-size: 0.92em; color: var(--jp-content-font-color2, #555)"
+        self._note = str(Markup('<div style="{}">{}</div>').format(small, note))
+        self._output = display(self._left(html, words), raw=True, display_id=True)
 
     def leave(self, html: str, words: str) -> None:
         """Change what is left."""
-        self._output.update(_left(html, words), raw=True)
+        self._output.update(self._left(html, words), raw=True)
+
+    def _left(self, html: str, words: str) -> dict[str, str]:
+        left = f'<div class="course-left" style="display: none">{html}{self._note}</div>'
+        return {"text/html": f"{left}<style>{_RULES}</style>", "text/plain": words}
 
     def replace(self, bundle: dict[str, Any], metadata: dict[str, Any] | None = None) -> None:
         """Put something else in the place of the widgets for good, and leave nothing besides."""
@@ -58,8 +68,3 @@ def picture(png: bytes, alt: str) -> str:
     """
     address = f"data:image/png;base64,{b64encode(png).decode()}"
     return str(Markup('<img src="{}" alt="{}" style="max-width: 100%">').format(address, alt))
-
-
-def _left(html: str, words: str) -> dict[str, str]:
-    left = f'<div class="course-left" style="display: none">{html}</div><style>{_RULES}</style>'
-    return {"text/html": left, "text/plain": words}

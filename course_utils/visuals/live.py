@@ -54,7 +54,7 @@ class Panel:
         self._picture = widgets.Image(format="png", layout=layout)
         head = widgets.HBox([self._bar, self._progress])
         self._box = widgets.VBox([head, self._values, self._picture])
-        self._controls = Controls(self._box, "", "A training is running.")
+        self._controls = Controls(self._box, "", "A training is running.", note="")
         self._events, self._at_cell_end = events, lambda _result: at_cell_end()
         events.register("post_run_cell", self._at_cell_end)
 

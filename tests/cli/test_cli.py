@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,53 @@ def test_learn_starts_headless_on_a_free_port_and_opens_the_first_lesson(lab, tm
     assert "without encryption" not in (tmp_path / "log").read_text()
     os.kill(lab.process.pid, signal.SIGTERM)
     lab.process.wait(120)
+
+
+def test_learn_opens_the_lesson_that_was_left_at_the_cell(lab, tmp_path):
+    place = {"lesson": "03_backpropagation", "cell": "check-backward"}
+    (tmp_path / "learn" / ".course" / "place.json").write_text(json.dumps(place))
+    goal = "/lab/tree/03_backpropagation/03_backpropagation.ipynb#cell-id=check-backward"
+    assert answer_to(lab, f"/course/where-you-left?token={lab.token}") == (302, goal)
+    _, elsewhere = answer_to(lab, "/course/where-you-left")
+    assert "03_backpropagation.ipynb" not in (elsewhere or ""), "who has no token is told nothing"
+
+
+def answer_to(lab, address):
+    """Give the status of an answer, and where it leads."""
+    with contextlib.closing(HTTPConnection(lab.address.removeprefix("http://"), timeout=120)) as to:
+        to.request("GET", address)
+        answer = to.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("Location")
+
+
+@pytest.mark.parametrize(
+    ("place", "lesson"),
+    [
+        (None, None),
+        ({"lesson": "02_forward_propagation", "cell": "setup"}, "02_forward_propagation"),
+        ({"lesson": "01_logistic_regression", "cell": "setup"}, None),  # whose folder is gone
+    ],
+)
+def test_who_is_new_or_has_deleted_the_lesson_is_not_led_back(tmp_path, place, lesson):
+    from course_utils.cli.desk import left
+
+    folder = tmp_path / "02_forward_propagation"
+    folder.mkdir()
+    (folder / "02_forward_propagation.ipynb").write_text("{}")
+    (tmp_path / ".course").mkdir()
+    if place:
+        (tmp_path / ".course" / "place.json").write_text(json.dumps(place))
+    found = left(tmp_path)
+    assert (found and found.lesson) == lesson
+
+
+def test_the_desk_is_laid_out_once_and_then_is_the_learners(tmp_path):
+    from course_utils.cli.desk import lay_out_desk
+
+    (path,) = lay_out_desk(tmp_path, "00_welcome/00_welcome.ipynb").iterdir()
+    layout = json.loads(path.read_text())["data"]["layout-restorer:data"]
+    assert layout["left"]["current"] == "@jupyterlab/toc:plugin"
+    path.write_text("the learner's")
+    lay_out_desk(tmp_path, "01_logistic_regression/01_logistic_regression.ipynb")
+    assert path.read_text() == "the learner's"

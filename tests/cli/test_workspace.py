@@ -145,3 +145,19 @@ def test_a_refusal_to_write_is_one_sentence_and_leaves_the_old_file(
         lay_out(source, learn)
     assert (learn / FILE).read_bytes() == before
     json.loads((learn / ".course" / "laid_out.json").read_text())
+
+
+def assert_lesson_cells_stay(cells):
+    """No cell is deleted by a slip; text is typed into where it is an answer, code anywhere."""
+    for cell in cells:
+        answer = cell.metadata.get("nbgrader", {}).get("solution")
+        locked = cell.metadata.get("nbgrader", {}).get("locked")
+        assert cell.metadata.deletable is False, cell.id
+        typed = cell.metadata.get("editable", True)
+        assert typed == (answer or (cell.cell_type == "code" and not locked)), cell.id
+
+
+def test_a_lessons_own_cells_cannot_be_deleted_nor_its_text_edited(learn):
+    lay_out(REPOSITORY / "notebooks", learn)
+    for path in learn.glob("*/*.ipynb"):
+        assert_lesson_cells_stay(nbformat.read(path, 4).cells)

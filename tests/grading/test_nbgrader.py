@@ -82,6 +82,7 @@ def test_the_release_holds_no_solution(course):
     assert "SOLUTION" not in text
     assert text.count("raise NotImplementedError()") == len(POINTS)
     assert text.count("YOUR ANSWER HERE") == 3
+    assert all(cell.metadata.deletable is False for cell in release.cells)
 
 
 def test_nbgrader_writes_only_below_the_instructors_folder(course):
