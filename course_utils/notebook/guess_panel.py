@@ -53,7 +53,7 @@ def _field(guess: Guess, answer: Callable[[Any], None]) -> widgets.Widget:
         continuous_update=False,
         style={"description_width": "auto"},
     )
-    button = widgets.Button(description="Answer", layout={"width": "auto"})
+    button = widgets.Button(description="Answer", layout={"width": "auto", "flex": "none"})
     latest = [""]  # leaving the field for the button changes the field, too
 
     def take(_: Any) -> None:
@@ -64,7 +64,7 @@ def _field(guess: Guess, answer: Callable[[Any], None]) -> widgets.Widget:
 
     field.observe(take, names="value")
     button.on_click(take)
-    return widgets.HBox([field, button])
+    return widgets.HBox([field, button], layout={"flex_flow": "row wrap"})
 
 
 def _html(card: Card) -> str:

@@ -26,16 +26,16 @@ def _draw_network(axes, sizes: list[int]) -> None:
                 axes.plot([k, k + 1], [y0, y1], color=INK, linewidth=0.25, alpha=0.4, zorder=1)
         n_in, n_out = sizes[k], sizes[k + 1]
         words = f"W{k + 1} ({n_in}, {n_out})\nb{k + 1} ({n_out},)"
-        axes.text(k + 0.5, -1.42, words, ha="center", va="top", fontsize=9)
+        axes.text(k + 0.5, -1.42, words, ha="center", va="top", fontsize=10)
         count = f"{n_in} · {n_out} + {n_out}\n= {n_in * n_out + n_out:,}"
-        axes.text(k + 0.5, -1.85, count, ha="center", va="top", fontsize=9)
+        axes.text(k + 0.5, -1.85, count, ha="center", va="top", fontsize=10)
     for k, (size, heights) in enumerate(zip(sizes, columns, strict=True)):
         colour = _INPUT if k == 0 else POSITIVE
         axes.scatter([k] * len(heights), heights, s=70, color=colour, edgecolor=INK, zorder=2)
         if size > _SHOWN:
             axes.text(k, 0, "⋮", ha="center", va="center", fontsize=16, zorder=3)
         name = "inputs" if k == 0 else "output" if k == len(sizes) - 1 else f"layer {k}"
-        axes.text(k, 1.2, f"{name}\nA{k} (m, {size})", ha="center", va="bottom", fontsize=9)
+        axes.text(k, 1.2, f"{name}\nA{k} (m, {size})", ha="center", va="bottom", fontsize=10)
     axes.set(xlim=(-0.5, len(sizes) - 0.5), ylim=(-2.3, 1.6))
     axes.set_axis_off()
 
@@ -62,7 +62,7 @@ def draw_network(inputs: int, first: int, second: int, output: int) -> tuple[byt
         The parameters of each layer, and of all.
     """
     sizes = [size for size in (inputs, first, second, output) if size]
-    with new_figure(7.5, 3.8) as (figure, axes):
+    with new_figure(6, 3.8) as (figure, axes):
         _draw_network(axes, sizes)
         picture = to_png(figure)
     return picture, _words(sizes)
@@ -77,7 +77,7 @@ def show_network(sizes) -> None:
         The number of inputs, then the units of each layer.
     """
     sizes = list(sizes)
-    with new_figure(7.5, 3.8) as (figure, axes):
+    with new_figure(6, 3.8) as (figure, axes):
         _draw_network(axes, sizes)
         show(figure, _words(sizes))
 
