@@ -226,11 +226,7 @@ def test_prose_is_plain(path):
                 assert len(line) <= 110 or line.startswith("|"), cell.id
 
 
-LEADS_ON = LESSONS[:4]
-"""Lessons that name the ways on and the minutes of each part."""
-
-
-@pytest.mark.parametrize("lesson", LEADS_ON, ids=lambda lesson: lesson.folder)
+@each_lesson
 def test_it_begins_and_ends_with_the_ways_on(lesson):
     cells = nbformat.read(source_of(lesson), 4).cells
     number = LESSONS.index(lesson)
@@ -245,7 +241,7 @@ def test_it_begins_and_ends_with_the_ways_on(lesson):
     assert "Run All Above Selected Cell" in cells[0].source
 
 
-@pytest.mark.parametrize("lesson", LEADS_ON, ids=lambda lesson: lesson.folder)
+@each_lesson
 def test_each_part_says_how_long_it_takes(lesson):
     cells = nbformat.read(source_of(lesson), 4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")

@@ -200,8 +200,9 @@ EXERCISE = Exercise(
         "`db`, and hands a `dA` to the layer before.",
         "Go through the layers from the last to the first. `params[k]` was fed with `cache[k]`. "
         "Between two layers `dA` goes through the sigmoid, whose output is `cache[k]` too.",
-        "`for k in reversed(range(len(params)))`: `dA, dW, db = dense_backward(dZ, cache[k], W)`, "
-        "`grads[k] = (dW, db)`, and if k > 0, `dZ = sigmoid_backward(dA, cache[k])`.",
+        "`for k in reversed(range(len(params)))` goes backwards. In it, three things: take the "
+        "layer's slopes, put its pair into place k of the list, and make the `dZ` of the layer "
+        "before. The first layer has none before it.",
     ),
     explanation="""
 The walk begins where sigmoid and loss cancel. Then, layer by layer, `dense_backward` gives the

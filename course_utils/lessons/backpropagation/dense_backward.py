@@ -163,7 +163,8 @@ EXERCISE = Exercise(
         "`db` that of `b`. Write the shapes down; they leave little choice.",
         "`dW` is (n_in, n_out), made of (m, n_in) and (m, n_out): m has to vanish. `dA_in` is "
         "(m, n_in), made of (m, n_out) and (n_in, n_out): n_out has to vanish.",
-        "`dZ @ W.T`, `A_in.T @ dZ`, `dZ.sum(axis=0)`, returned in this order.",
+        "`.T` turns a matrix over. For `dW` it is `A_in` that has to be turned, for `dA_in` it is "
+        "`W`, and each goes to the side where the shapes fit. `db` adds `dZ` up over the rows.",
     ),
     explanation="""
 Z = A_in W + b. A weight W[i, j] meets input i of every example and goes into unit j, so its slope

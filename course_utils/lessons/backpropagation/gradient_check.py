@@ -289,8 +289,8 @@ EXERCISE = Exercise(
         "For one array it is: make a function of that array alone, measure its gradient, compare.",
         "`numerical_gradient` wants a function of one array. Inside it, build a new list of "
         "parameters in which that one array is replaced, and hand it to `cost_of`.",
-        "`size = np.linalg.norm(measured) + np.linalg.norm(given)`; the error is "
-        "`np.linalg.norm(measured - given) / size`, and 0 if `size` is 0.",
+        "Compute the two norms first: are both 0? W and b of a layer are two arrays, "
+        "with an error each: a pair for each layer.",
     ),
     explanation="""
 For each array, a function of that array alone is measured; everything else stays. The error is

@@ -174,8 +174,8 @@ EXERCISE = Exercise(
         "Move one element up by eps, ask f; move it down by eps, ask f; put it back.",
         "`np.ndindex(theta.shape)` gives the index of every element, whatever the shape. Work on a "
         "copy of `theta`.",
-        "For each index: `(f(above) - f(below)) / (2 * eps)`, where `above` and `below` are copies "
-        "with that one element moved.",
+        "For each index you need two numbers, from two arrays that differ in that one element. "
+        "Divide their difference by how far apart the two places are, which is not eps.",
     ),
     explanation=r"""
 Expand f around $\theta$: $f(\theta \pm \varepsilon) = f \pm \varepsilon f' + \tfrac{1}{2}

@@ -110,7 +110,8 @@ EXERCISE = Exercise(
         "In lesson 1 the slope of one example's loss along z came out very short. What was it?",
         "It was f - y. Here the cost is the average over m examples: what does that do to each "
         "example's slope?",
-        "`(A_out - Y) / m`, where m is the number of rows.",
+        "The same difference in every row, and then a division by how many rows there are: "
+        "`len(Y)`. Nothing is added up.",
     ),
     explanation=r"""
 The slope of the loss along A is $(A - Y) / (A (1 - A))$, the slope of A along Z is $A (1 - A)$,

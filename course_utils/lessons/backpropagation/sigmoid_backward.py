@@ -111,7 +111,8 @@ EXERCISE = Exercise(
         "How much does the sigmoid's output change if its input changes a little? Lesson 1 derived "
         "it, and it needs only the output.",
         "The slope of the sigmoid is `A * (1 - A)`. The chain rule multiplies it by what comes in.",
-        "`return dA * A * (1 - A)`, all of it element by element.",
+        "Three factors, all element by element: what arrives, what the sigmoid gave, and what that "
+        "leaves to 1.",
     ),
     explanation="""
 The sigmoid works on each element by itself, so its slope does too: element by element, the slope

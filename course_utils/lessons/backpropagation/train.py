@@ -253,10 +253,9 @@ EXERCISE = Exercise(
     ),
     hints=(
         "Every piece is written. Which four things happen in one epoch, and in which order?",
-        "Forward; note the cost; backward; update. What you start from comes from "
-        "`initialise(layer_sizes)`.",
-        "In the loop: `A_out, cache = forward(X, params)`, append `network_cost(A_out, Y)`, "
-        "`grads = backward(Y, params, cache)`, `params = update_parameters(params, grads, alpha)`.",
+        "Forward; note the cost; backward; update. What you start from comes from `initialise`.",
+        "What one function gives, the next one takes: `forward` gives what `network_cost` and "
+        "`backward` need, and `update_parameters` gives the `params` of the next epoch.",
     ),
     explanation="""
 Four lines an epoch: forward, cost, backward, update. This is what TensorFlow's `fit` does, and in

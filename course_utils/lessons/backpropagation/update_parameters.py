@@ -116,7 +116,8 @@ EXERCISE = Exercise(
     hints=(
         "It is the step of lesson 1, for every pair of the list.",
         "`zip(params, grads)` gives the pairs that belong together.",
-        "For each: `(W - alpha * dW, b - alpha * db)`, collected in a new list.",
+        "`for (W, b), (dW, db) in zip(params, grads)` takes them apart. Each moves against its own "
+        "slope, and the new pairs go into a new list.",
     ),
     explanation="""
 Every parameter moves against its own slope, all of them by the same learning rate. New arrays are

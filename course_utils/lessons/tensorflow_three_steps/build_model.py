@@ -230,8 +230,8 @@ EXERCISE = Exercise(
         "What has to be said before the first layer can have weights?",
         "Four entries: how many inputs there are, then a `Dense` for each layer of the network. "
         "What does a `Dense` layer do if no activation is named?",
-        '`Sequential([Input((n_features,)), Dense(25, activation="sigmoid"), …])`, then 15 units '
-        "and 1 unit in the same way.",
+        "`Input` takes a shape, with its comma. Then one `Dense` for 25 units, one for 15, one for "
+        "1, each of them with its activation, in quotes.",
     ),
     explanation="""
 `Dense(25, activation="sigmoid")` is the `dense(A_in, W, b, g)` of lesson 2, which keeps its own

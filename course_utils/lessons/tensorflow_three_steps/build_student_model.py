@@ -236,10 +236,10 @@ EXERCISE = Exercise(
     hints=(
         "Three things can be wrong with the published version: the inputs, the number of steps, "
         "the size of a step. Count the steps that it takes.",
-        "`scale = Normalization()` and `scale.adapt(X)` give a layer that scales; it comes right "
+        "A `Normalization` layer that has seen the hours by its `adapt` scales; it comes right "
         "after `Input((2,))`. How many epochs does the loss need until it stops falling?",
-        'Input, scale, `Dense(5, activation="relu")`, `Dense(1, activation="sigmoid")`; then '
-        "`Adam(learning_rate=0.1)` and 100 epochs.",
+        "Take the published model and put the scaling after its `Input`. Then look at the table of "
+        "what was changed: which line of it ends with all twenty starts right?",
     ),
     explanation="""
 The published version is not wrong in any line; it is stopped before it has learned. Scaling makes

@@ -171,8 +171,8 @@ EXERCISE = Exercise(
         "if you leave out the second?",
         "Both are objects: `BinaryCrossentropy()` from `keras.losses` and `Adam(…)` from "
         "`keras.optimizers`. Which argument sets Adam's step?",
-        "`model.compile(loss=BinaryCrossentropy(), optimizer=Adam(learning_rate=0.01))`, and in "
-        "the next line `return model`.",
+        "One call, `model.compile(loss=…, optimizer=…)`, in which the second one is told its "
+        "`learning_rate`. `compile` gives nothing back, and your function gives the model.",
     ),
     explanation="""
 `compile` runs nothing. It notes the loss and the optimizer in the model. `BinaryCrossentropy` is

@@ -231,7 +231,8 @@ EXERCISE = Exercise(
         "What must it be told that it can't know?",
         "How many passes over the data, and how many examples a step: `epochs` and `batch_size`. "
         "What does the call give back?",
-        "`return model.fit(X, Y, epochs=30, batch_size=16, verbose=0)`.",
+        "`model.fit(X, Y, …)` with `epochs`, `batch_size` and `verbose=0`. It gives the History, "
+        "and your function hands it on: don't take anything out of it.",
     ),
     explanation="""
 This line is the `train` of lesson 3, with the examples shuffled and dealt out in batches: for each

@@ -92,7 +92,8 @@ EXERCISE = Exercise(
         "order.",
         "Either go through `model.layers`, where each has a `get_weights()` of its own, or take "
         "every second array of the model's.",
-        "`[tuple(layer.get_weights()) for layer in model.layers]`.",
+        "A layer's `get_weights()` gives a list of two, W and b, and what is wanted is a list of "
+        "pairs. Or `zip` the even ones with the odd ones: `weights[0::2]` are the even ones.",
     ),
     explanation="""
 Keras keeps W as (n_in, n_out), one row an input, as this course has done from the start, so nothing
