@@ -8,7 +8,6 @@ from typing import Any
 
 from course_utils.answering.cells import last_call, last_target
 from course_utils.notebook.grading_mode import grading_mode
-from course_utils.notebook.misspelt import misspelt
 from course_utils.notebook.protecting import protect, running_shell
 
 _set_up: list[Any] = []
@@ -48,10 +47,13 @@ def install(
 
             show(interrupted(trace, shell.user_ns))
             return
-        card = misspelt(error) if grading_mode() is None else None
-        if card is not None:
-            show(card)
-            return
+        if grading_mode() is None:
+            from course_utils.notebook.misspelt import misspelt
+
+            card = misspelt(error)
+            if card is not None:
+                show(card)
+                return
         name: str | None = getattr(error, "name", None) if isinstance(error, NameError) else None
         if name is not None:
             command, target = last_call(shell.history_manager.input_hist_raw[-1])
