@@ -1,7 +1,7 @@
 """An interactive course on how neural networks are trained.
 
 The names a lesson needs are loaded on first use, so that importing the package costs nothing:
-``from course_utils import check, guess, hint, solution, progress, when_written``.
+``from course_utils import check, guess, hint, solution, progress``.
 """
 
 import os
@@ -14,7 +14,10 @@ for _name, _value in TENSORFLOW_SETTINGS.items():
     os.environ.setdefault(_name, _value)
 os.environ.update(KERAS_SETTINGS)  # whatever it is set to for other work, lessons need these
 
-__all__ = ["check", "guess", "hint", "mine", "progress", "solution", "when_written"]
+__all__ = [
+    *("attempts", "check", "guess", "hint", "mine", "progress", "reset", "solution"),
+    "when_written",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -47,6 +47,7 @@ PROGRESS_FILE = "progress.json"
 GUESSES_FILE = "guesses.json"
 PLACE_FILE = "place.json"
 FUNCTIONS_FILE = "functions.json"
+ATTEMPTS_FOLDER = "attempts"
 
 # Media types of what cells show.
 ANSWERS_MIME = "application/vnd.course-utils.answers+json"

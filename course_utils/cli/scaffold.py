@@ -30,7 +30,8 @@ NEEDED = ("pyproject.toml", LESSONS_FILE, "notebooks", "tests/lessons/test_all_e
 LONGEST_NAME = 40  # with it every line of what is written fits
 RESERVED = (
     *("reference", "cases", "given", "guesses"),
-    *("check", "guess", "hint", "mine", "progress", "solution", "when_written"),
+    *("attempts", "check", "guess", "hint", "mine", "progress", "reset", "solution"),
+    "when_written",
 )
 """Files of every lesson, and what every notebook imports."""
 

@@ -22,12 +22,15 @@ from course_utils.judging.verdict import Verdict
 from course_utils.lessons import LESSONS, BrokenLessonError, all_exercises
 from course_utils.mending.diagnosing import SmallestEdit, first_nonfinite, where_it_is_made
 from course_utils.mending.search import Mending
-from course_utils.notebook.cards import GradedVerdict, ShownVerdict
+from course_utils.notebook.attempting import Attempts, written
+from course_utils.notebook.cards import GradedVerdict, ShownVerdict, verdict_card
 from course_utils.notebook.grading_mode import CheckFailedError, grading_mode
 from course_utils.notebook.missing import run_its_cell, solved_before
+from course_utils.notebook.next_step import next_step
 from course_utils.notebook.own_functions import kept_functions
 from course_utils.notebook.progress import kept_progress
 from course_utils.notebook.unread import unread_version
+from course_utils.visuals.meanwhile import meanwhile
 
 kept_mendings: dict[str, Mending | None] = {}
 """What the last check of each exercise found, for who asks for more than a hint."""
@@ -49,22 +52,29 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
         return _present(_judge(all_exercises()[found.exercise], found.function))
     try:
         search = SmallestEdit(found.function)
-        verdict = _judge(
-            all_exercises()[found.exercise],
-            found.function,
-            [
-                search,
-                partial(first_nonfinite, found.function),
-                partial(where_it_is_made, found.function),
-            ],
-        )
-        verdict = _given_right_earlier(verdict, found.function)
+        with meanwhile(f"Checking {found.exercise}, which takes a few seconds …"):
+            verdict = _judge(
+                all_exercises()[found.exercise],
+                found.function,
+                [
+                    search,
+                    partial(first_nonfinite, found.function),
+                    partial(where_it_is_made, found.function),
+                ],
+            )
+            verdict = _given_right_earlier(verdict, found.function)
         kept_mendings[found.exercise] = search.found
     # A fault of the checker's own must not stop a learner's notebook; it is told, not hidden.
     except Exception as error:  # noqa: BLE001
         return ShownVerdict.of(_nothing_checked(_own_fault(found.exercise, error)))
+    if verdict.exercise and verdict.cause != "stub":
+        kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
+        said = verdict_card(verdict).title.partition(": ")[2]
+        attempts = Attempts(found.exercise)
+        attempts.keep(written(found.function), f"{said}. {verdict.message}".strip(), verdict.passed)
     if verdict.passed:
-        verdict = replace(verdict, notes=_new_to_the_learner(verdict))
+        notes = (*_new_to_the_learner(verdict), next_step(verdict.exercise))
+        verdict = replace(verdict, notes=notes)
     elif isinstance(all_exercises()[found.exercise].form, OnPaper):  # asked of Keras
         verdict = replace(verdict, message=f"{_other_precision()} {verdict.message}".strip())
     if verdict.cause == "stub" and solved_before(found.exercise):
@@ -74,8 +84,6 @@ def check_target(function: Any, exercise: str | None, names: Mapping[str, Any]) 
     unread = unread_version(found.exercise)
     if unread:
         verdict = replace(verdict, message=f"{unread} {verdict.message}".strip())
-    if verdict.exercise and verdict.cause != "stub":
-        kept_progress().attempt(verdict.exercise, verdict.passed, verdict.mistake)
     if verdict.passed:
         kept_functions().keep(verdict.exercise, found.function)
     return ShownVerdict.of(verdict)

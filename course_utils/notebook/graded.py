@@ -21,7 +21,10 @@ from course_utils.answering.finding import find
 from course_utils.notebook.protecting import protect
 from course_utils.places import ANSWERS_MIME, QUESTIONS
 
-__all__ = ["check", "guess", "hint", "mine", "progress", "solution", "when_written"]
+__all__ = [
+    *("attempts", "check", "guess", "hint", "mine", "progress", "reset", "solution"),
+    "when_written",
+]
 
 
 class Answered:
@@ -40,7 +43,7 @@ def _asked() -> dict[str, Asked]:
     return wire.unpack_questions(Path(os.environ[QUESTIONS]).read_text(encoding="ascii"))
 
 
-def check(function: Any = None, exercise: str | None = None) -> None:
+def check(function: Any = None, exercise: str | None = None, *others: Any) -> None:
     """Answer the questions on an exercise, and publish the answers.
 
     That is done here, and not by what is returned: a cell shows nothing of that where it ends in a
@@ -62,6 +65,16 @@ def _say(why: str) -> None:
 
 def guess(name: Any = None, answer: Any = ...) -> None:
     """Ask for no prediction while grading."""
+
+
+def attempts(function: Any = None) -> str:
+    """Show no attempts while grading."""
+    return ""
+
+
+def reset(function: Any = None) -> str:
+    """Bring back no stub while grading."""
+    return ""
 
 
 def hint(function: Any = None) -> str:

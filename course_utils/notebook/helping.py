@@ -12,6 +12,7 @@ from course_utils.lessons import BrokenLessonError, all_exercises
 from course_utils.mending.words import edit_in_words
 from course_utils.notebook.cards import Card
 from course_utils.notebook.checking import kept_mendings
+from course_utils.notebook.explaining import model_answer, question_number
 from course_utils.notebook.progress import kept_progress
 
 
@@ -41,6 +42,9 @@ def next_hint(function: Any, names: Mapping[str, Any]) -> Card:
 
 def lessons_version(function: Any, names: Mapping[str, Any]) -> Card:
     """Give the lesson's version of what ``solution(function)`` is about."""
+    number = question_number(function)
+    if number is not None:
+        return model_answer(number)
     exercise = _find(function, names, "solution")
     if isinstance(exercise, Card):
         return exercise

@@ -50,3 +50,11 @@ def new_kernel(name: str) -> Card:
         f"wrote is all still there. Select this cell, choose {RUN_ABOVE} in the menu, then run "
         "it again.",
     )
+
+
+def not_imported(name: str) -> Card:
+    """Say how to come by a command of the course that the lesson's first cell did not import."""
+    return Card(
+        title=f"{name} is not imported yet",
+        message=f"Run `from course_utils import {name}` first, then this cell again.",
+    )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from course_utils.lessons import LESSONS, BrokenLessonError, Lesson
 from course_utils.notebook.guessing import Guesses
+from course_utils.notebook.place import lesson_here
 from course_utils.notebook.progress import Progress, Record
 
 
@@ -15,9 +16,8 @@ def overview(kept: Progress, guesses: Guesses) -> "Overview":
     lessons = tuple((lesson.folder, lesson.title, lesson.names) for lesson in LESSONS)
     records, guessed = kept.records(), guesses.all()
     predicted = {lesson.folder: _predicted(lesson, set(guessed)) for lesson in LESSONS}
-    return Overview(
-        lessons, records, predicted, " ".join(filter(None, (kept.trouble, guesses.trouble)))
-    )
+    trouble = " ".join(filter(None, (kept.trouble, guesses.trouble)))
+    return Overview(lessons, records, predicted, trouble, linked=bool(lesson_here()))
 
 
 def _predicted(lesson: Lesson, made: set[str]) -> str:
@@ -42,6 +42,9 @@ class Overview:
 
     trouble: str = ""
     """What was wrong with the file, if anything."""
+
+    linked: bool = False
+    """Whether it stands in a lesson, from which an exercise's cell can be pointed at."""
 
     def _sign(self, name: str) -> tuple[str, str, str]:
         """The sign, the words and the colour for one exercise."""
@@ -88,7 +91,7 @@ class Overview:
     def _lesson_html(self, folder: str, title: str, names: tuple[str, ...]) -> Markup:
         solved = self._solved(names)
         share = round(100 * solved / max(len(names), 1))  # a lesson may have none yet
-        chips = Markup(" ").join(self._chip_html(name) for name in names)
+        chips = Markup(" ").join(self._chip_html(folder, name) for name in names)
         return Markup(
             '<div style="margin: 10px 0"><strong>{} {}</strong> — {} of {}'
             '<div style="height: 6px; margin: 4px 0; border-radius: 3px; overflow: hidden; '
@@ -98,10 +101,14 @@ class Overview:
             "</div>"
         ).format(folder[:2], title, solved, len(names), share, chips, self.predicted[folder])
 
-    def _chip_html(self, name: str) -> Markup:
+    def _chip_html(self, folder: str, name: str) -> Markup:
         sign, words, colour = self._sign(name)
-        return Markup(
+        chip = Markup(
             '<span title="{}" style="display: inline-block; margin: 2px 0; padding: 1px 8px; '
             'border: 1px solid var({}); border-radius: 10px; font-size: 0.92em">'
             '<span style="color: var({})">{}</span> {}</span>'
         ).format(words, Markup(colour), Markup(colour), sign, name)
+        if not self.linked:
+            return chip
+        address = f"../{folder}/{folder}.ipynb#cell-id={name}"
+        return Markup('<a href="{}" style="color: inherit">{}</a>').format(address, chip)

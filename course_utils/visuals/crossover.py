@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from course_utils.visuals.meanwhile import meanwhile
 from course_utils.visuals.style import DASHES, INK, LINES, new_figure, show
 
 N_FEATURES = 64
@@ -39,7 +40,16 @@ def measure_steps(widths=(16, 64, 256, 1024), batch_sizes=(32, 8192)) -> list[Ti
     list of Timing
         By batch size, then by width.
     """
-    return [_measure(width, batch_size) for batch_size in batch_sizes for width in widths]
+    networks = [(width, batch_size) for batch_size in batch_sizes for width in widths]
+    timings = []
+    with meanwhile("Measuring …") as say:
+        for number, (width, batch_size) in enumerate(networks, 1):
+            say(
+                f"Measuring network {number} of {len(networks)} in NumPy and in Keras: "
+                f"{width} units a layer, batches of {batch_size} …"
+            )
+            timings.append(_measure(width, batch_size))
+    return timings
 
 
 def _measure(width: int, batch_size: int) -> Timing:
