@@ -1,6 +1,5 @@
 """nbgrader's own Autograde, for one submission that was taken in."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from course_utils.grading.preprocessors import RECORDED, RUN, Resources
 from course_utils.grading.preprocessors.take_prepared import TakePrepared
 from course_utils.grading.running import Run
 from course_utils.grading.submission import Work, write_files
+from course_utils.kernels.outside.private import PrivateFolder
 
 
 class Recorder(Autograde):
@@ -53,8 +53,8 @@ class Recorder(Autograde):
     def start(self) -> None:
         """Record it."""
         with (
-            tempfile.TemporaryDirectory() as place,
-            temp_attrs(self.coursedir, submitted_directory=place),
+            PrivateFolder() as place,
+            temp_attrs(self.coursedir, submitted_directory=str(place)),
         ):
             super().start()
 
