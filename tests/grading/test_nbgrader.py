@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.grading.conftest import LESSON, POINTS
 
 
@@ -43,14 +44,14 @@ def test_what_is_missing_or_does_not_run_earns_nothing(graded):
     scores = graded.scores("broken")
     assert scores["sigmoid"] == 0
     assert scores["compute_cost"] == 0
-    # It calls the sigmoid that is not there.
-    assert scores["predict_proba"] == 0
+    # It calls the sigmoid that is not there, which costs its points once.
+    assert scores["predict_proba"] == POINTS["predict_proba"] * graded.configured
 
 
 def test_a_check_that_the_notebook_put_in_our_place_decides_nothing(graded):
     scores = graded.scores("broken")
     assert scores["logistic_loss"] == POINTS["logistic_loss"]
-    assert scores["compute_gradient"] == 0
+    assert scores["compute_gradient"] == POINTS["compute_gradient"] * graded.configured
 
 
 def test_written_answers_wait_for_a_person(graded):
@@ -80,7 +81,9 @@ def test_the_release_holds_no_solution(course):
     release = nbformat.read(course.work / "release" / LESSON / f"{LESSON}.ipynb", 4)
     text = "\n".join(cell.source for cell in release.cells)
     assert "SOLUTION" not in text
-    assert text.count("raise NotImplementedError()") == len(POINTS)
+    source = nbformat.read(REPOSITORY / "notebooks" / LESSON / f"{LESSON}.ipynb", 4)
+    to_write = [c for c in source.cells if c.cell_type == "code" and "BEGIN SOLUTION" in c.source]
+    assert text.count("raise NotImplementedError()") == len(to_write) >= len(POINTS)
     assert text.count("YOUR ANSWER HERE") == 3
     assert all(cell.metadata.deletable is False for cell in release.cells)
 
