@@ -279,8 +279,6 @@ def explore_graph() -> None:
         "w": widgets.FloatSlider(0.5, min=-2, max=2, step=0.25, description="w", **common),
         "x": widgets.FloatSlider(2.0, min=-3, max=3, step=0.5, description="x", **common),
         "b": widgets.FloatSlider(-0.25, min=-2, max=2, step=0.25, description="b", **common),
-        "y": widgets.ToggleButtons(
-            options=[("0", 0.0), ("1", 1.0)], description="y", style={"button_width": "40px"}
-        ),
+        "y": widgets.Dropdown(options=[("0", 0.0), ("1", 1.0)], description="y", **common),
     }
     show_explorer(draw_graph, controls)

@@ -88,11 +88,14 @@ def test_a_learner_walks_back_through_a_network(open_lesson):
 
     lesson.run("explore_graph")
     outputs = lesson.outputs("explore_graph")
-    expect(outputs).to_contain_text("Nothing is computed yet")
-    slider = outputs.get_by_role("slider").first
-    for _ in range(7):
+    slider, answer = outputs.get_by_role("slider").first, outputs.get_by_role("textbox").first
+    for slope, name in (("1", "loss"), ("3.12", "a"), ("0.2", "z")):
+        expect(outputs).to_contain_text(f"Which slope comes next, along {name}?")
+        answer.fill(slope)
+        answer.press("Enter")
+        expect(outputs).to_contain_text("Not 0.2 along z" if name == "z" else f"along {name}. Take")
         slider.press("ArrowRight")
-    expect(outputs).to_contain_text("Along z: times a (1 - a)")
+    expect(outputs).to_contain_text("Along z: 0.679")
     lesson.screenshot("lesson3-graph")
 
 
