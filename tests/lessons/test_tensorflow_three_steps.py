@@ -13,8 +13,11 @@ from sklearn.neural_network import MLPClassifier
 from course_utils import check
 from course_utils.data import load_student_hours
 from course_utils.lessons import all_exercises
+from course_utils.lessons.backpropagation import reference as by_hand
+from course_utils.lessons.forward_propagation.reference import forward
 from tests.conftest import REPOSITORY
 from tests.lessons.test_all_exercises import verdict_on
+from tests.lessons.test_whatever_passes import STYLES, restyled
 
 pytestmark = pytest.mark.xdist_group("tensorflow")
 
@@ -510,20 +513,40 @@ def test_right_params_pass_in_any_style(k, style):
     passes(RIGHT_PARAMS[style], "params_from_keras")
 
 
-@pytest.mark.parametrize("style", ["lists", "tuple"])
-def test_right_params_work_in_every_later_cell(k, style):
+BEFORE = (
+    *("setup", "tensorflow", "given-functions", "digits"),
+    *("build_model", "compile_model", "keras_slopes"),
+)
+BESIDE_KERAS = ("parity-shown", "break-explorer", "steps-parity", "noise-shown", "table-computed")
+
+
+def assert_they_work_in_every_later_cell(**written):
+    """Run what puts functions beside Keras, with some of them written in another way."""
     path = REPOSITORY / "notebooks/04_tensorflow_three_steps/04_tensorflow_three_steps.ipynb"
     cells = {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
     names = {"__name__": "__main__"}
-    before = ("setup", "tensorflow", "given-functions", "digits", "build_model", "compile_model")
-    for cell in before:
+    for cell in BEFORE:
         exec(cells[cell], names)
-    names["params_from_keras"] = RIGHT_PARAMS[style]
-    for cell in ("parity-shown", "steps-parity", "table-computed"):
+    names.update(written)
+    for cell in BESIDE_KERAS:
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
             exec(cells[cell], names)
         assert "could not finish" not in said.getvalue(), said.getvalue()
+
+
+@pytest.mark.parametrize("style", ["lists", "tuple"])
+def test_right_params_work_in_every_later_cell(k, style):
+    assert_they_work_in_every_later_cell(params_from_keras=RIGHT_PARAMS[style])
+
+
+@pytest.mark.parametrize("style", ["lists", "float32", "arrays for numbers"])
+def test_a_learners_own_functions_work_in_every_later_cell(k, style):
+    own = {
+        function.__name__: restyled(function, STYLES[style])
+        for function in (forward, by_hand.backward)  # beside the lesson's own update_parameters
+    }
+    assert_they_work_in_every_later_cell(params_from_keras=RIGHT_PARAMS["tuple"], **own)
 
 
 @pytest.mark.parametrize("convert", [lambda variable: variable, lambda variable: variable.value])
