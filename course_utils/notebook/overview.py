@@ -111,4 +111,5 @@ class Overview:
         if not self.linked:
             return chip
         address = f"../{folder}/{folder}.ipynb#cell-id={name}"
-        return Markup('<a href="{}" style="color: inherit">{}</a>').format(address, chip)
+        link = Markup('<a href="{}" aria-label="{}: {}" style="color: inherit">{}</a>')
+        return link.format(address, name, words, chip)

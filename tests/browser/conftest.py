@@ -29,18 +29,22 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def lab_address(tmp_path_factory):
     """The address of a JupyterLab started by `course learn` on a learner's new folder."""
-    folder = tmp_path_factory.mktemp("learner")
+    with course_learn(tmp_path_factory.mktemp("learner"), port=8950) as server:
+        yield server.address, server.token
+
+
+def course_learn(folder: Path, port: int):
+    """Start `course learn`, as a learner does on each evening, on the copy in a folder."""
     command = (
         Path(sys.executable).parent / "course",
         "learn",
         "--folder",
         folder / "learn",
         "--no-browser",
-        "--port=8950",
+        f"--port={port}",
         "--LabApp.expose_app_in_browser=True",
     )
-    with jupyter_server(*command, log=folder / "lab.log") as server:
-        yield server.address, server.token
+    return jupyter_server(*command, log=folder / "lab.log")
 
 
 @pytest.fixture(scope="session")
@@ -78,9 +82,13 @@ class Lesson:
             bounded = bounded.replace(name, value)
         return self.page.evaluate(bounded, argument)
 
-    def make_ready(self) -> None:
-        """Wait for the notebook and its kernel."""
-        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+    def make_ready(self, name: str = "") -> None:
+        """Wait for the notebook, that of a lesson where one is named, and for its kernel."""
+        self.page.wait_for_function(
+            """name => window.jupyterapp?.shell.currentWidget?.sessionContext
+                && jupyterapp.shell.currentWidget.context.path.startsWith(name)""",
+            arg=name,
+        )
         self._do(
             "the start of the kernel",
             """async () => {
@@ -122,6 +130,19 @@ class Lesson:
             [index, source],
         )
 
+    def interrupt(self) -> None:
+        """Interrupt the cell that runs, once it does, and wait until nothing runs any more."""
+        self._do(
+            "the interrupt",
+            """async () => {
+                const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                const pause = () => new Promise(go => setTimeout(go, 50));
+                while (kernel.status !== 'busy') await pause();
+                await kernel.interrupt();
+                while (kernel.status !== 'idle') await pause();
+            }""",
+        )
+
     def run(self, source_start: str) -> None:
         """Run one cell and wait for its kernel's answer."""
         self._run(source_start, "await")
@@ -151,6 +172,42 @@ class Lesson:
                 await context.session.kernel.restart();
                 await context.session.kernel.info;
             }""",
+        )
+
+    def save(self) -> None:
+        """Save the notebook, as JupyterLab does from time to time."""
+        self._do("the saving", "() => jupyterapp.commands.execute('docmanager:save')")
+
+    def run_all_above(self, source_start: str) -> None:
+        """Select a cell, run all above it and wait for the last."""
+        self._do(
+            "the run of all cells above",
+            """async index => {
+                const notebook = jupyterapp.shell.currentWidget.content;
+                notebook.activeCellIndex = index;
+                await jupyterapp.commands.execute('notebook:run-all-above');
+            }""",
+            self.cell(source_start),
+        )
+
+    def cells(self) -> list[str]:
+        """Give the kinds of all cells."""
+        return self._do(
+            "the look at all cells",
+            """() => [...jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)""",
+        )
+
+    def sees(self, source_start: str) -> bool:
+        """Tell whether a cell is in sight."""
+        return self._do(
+            "the look at a cell",
+            """index => {
+                const cell = jupyterapp.shell.currentWidget.node.querySelector(
+                    `.jp-Notebook .jp-Cell[data-windowed-list-index="${index}"]`);
+                const box = cell?.getBoundingClientRect();
+                return !!box && box.bottom > 0 && box.top < innerHeight && box.height > 0;
+            }""",
+            self.cell(source_start),
         )
 
     def run_all(self) -> None:
