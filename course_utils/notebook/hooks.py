@@ -71,6 +71,9 @@ def install(
         protect(known, check)
     else:
         shell.events.register("pre_run_cell", lambda info: _put_back(shell, info, known, check))
+        from course_utils.notebook.unread import note_the_time
+
+        note_the_time(shell)
 
 
 def _put_back(shell: Any, info: Any, known: Collection[str], check: Callable[..., Any]) -> None:

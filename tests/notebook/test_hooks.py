@@ -56,6 +56,38 @@ def test_in_a_kernel_a_missing_function_is_a_card_and_other_errors_stay(tmp_path
     assert text(after) == "2", "the kernel lives on"
 
 
+def test_a_cell_that_was_changed_after_it_ran_is_spoken_of_first(tmp_path):
+    right = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
+    path = tmp_path / "lesson.ipynb"
+    save = (
+        "import json\nfrom pathlib import Path\n"
+        "def save(source):\n"
+        "    cell = {'cell_type': 'code', 'source': source.splitlines(keepends=True)}\n"
+        "    Path('lesson.ipynb').write_text(json.dumps({'cells': [cell]}))\n"
+    )
+    *_, same, _, changed, _, _, typed_since, _, broken = run_cells(
+        save + f"save({right!r})",
+        right,
+        f"save({right!r})",
+        "check(sigmoid)",
+        f"save({right.replace('-z', 'z')!r})",
+        "check(sigmoid)",
+        "import os\nos.utime('lesson.ipynb', (1, 1))",  # saved before the cell below was run
+        right,
+        "check(sigmoid)",
+        "Path('lesson.ipynb').write_text('{')",
+        "check(sigmoid)",
+        folder=tmp_path,
+        JPY_SESSION_NAME=str(path),
+    )
+    assert "changed after" not in text(same)
+    assert "The cell with `def sigmoid` was changed after it was last run" in " ".join(
+        text(changed).split()
+    )
+    assert "changed after" not in text(typed_since)
+    assert "sigmoid: right" in text(broken)
+
+
 def test_a_version_that_was_not_taken_in_is_spoken_of_first(tmp_path):
     right = "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
     _, timed, _, fine, _, stale, _, again, _, mended = run_cells(
