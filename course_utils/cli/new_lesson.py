@@ -1,10 +1,12 @@
 """`course new-lesson`: begin another lesson, for a maintainer to fill in."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from course_utils.cli.listing import Listed
 from course_utils.cli.options import fail
 from course_utils.cli.scaffold import (
     FILL_IN,
@@ -37,9 +39,9 @@ def new_lesson(
     for place in changes:
         typer.echo(f"Written: {place}")
     typer.echo(
-        f"Now write what is missing wherever these say {FILL_IN}, have the lesson before name this "
-        f"one as the next, and add exercises with `course new-exercise {name} NAME`. "
-        "`pytest tests` fails until it is done."
+        f"Now write what is missing wherever these say {FILL_IN}, have the lesson before and the "
+        f"overview in the first lesson name this one, and add exercises with "
+        f"`course new-exercise {name} NAME`. `pytest tests` fails until it is done."
     )
 
 
@@ -78,7 +80,7 @@ def lesson_changes(clone: Clone, name: str, title: str = "") -> dict[str, str]:
     number = _next_number(clone)
     folder = f"{number:02}_{name}"
     return {
-        clone.notebook(folder): _notebook(title),
+        clone.notebook(folder): _notebook(title, _ways(clone.listing.lessons)),
         f"{package}/__init__.py": _docstring(
             f"The exercises of lesson {number}, with the mistakes that people make in them."
         ),
@@ -112,7 +114,17 @@ def _docstring(text: str) -> str:
     return f'"""{text}"""\n'
 
 
-def _notebook(title: str) -> str:
+def _ways(lessons: Sequence[Listed]) -> str:
+    """Link to the lesson before, and to the overview, which is a part of the first lesson."""
+    before, first = lessons[-1].folder, lessons[0].folder
+    number = before.partition("_")[0]
+    return (
+        f"[Back: {number} {lessons[-1].title}](../{before}/{before}.ipynb) ·\n"
+        f"[The course at a glance](../{first}/{first}.ipynb#The-course-at-a-glance)"
+    )
+
+
+def _notebook(title: str, ways: str) -> str:
     """Write a notebook with what every lesson begins and ends with."""
     import nbformat
 
@@ -130,6 +142,11 @@ def _notebook(title: str) -> str:
                 "title",
                 f"""# {title}
 
+{ways}
+
+**Coming back?** Python has forgotten what you ran on another day. Click on the cell where you want
+to go on, and choose *Run → Run All Above Selected Cell*.
+
 {FILL_IN}: what the lesson is about, and why.
 
 After this lesson you will be able to
@@ -141,10 +158,10 @@ After this lesson you will be able to
                 "setup",
                 """import numpy as np
 
-from course_utils import check, hint, progress, solution, when_written""",
+from course_utils import check, guess, hint, progress, solution, when_written""",
             ),
             code_cell("progress", "progress()", tags=[DEMO_TAG]),
-            markdown_cell("next", f"## Next\n\n{FILL_IN}: what comes after this lesson."),
+            markdown_cell("next", f"## Next\n\n{FILL_IN}: what comes after this lesson.\n\n{ways}"),
         ],
     )
     notebook.nbformat_minor = 5

@@ -71,6 +71,18 @@ def test_it_is_red_until_it_is_filled_in_and_then_green(clone):
     summary = (f"{FILL_IN}: what it does, in one sentence.", "Multiply each number by itself.")
     code = (f'raise NotImplementedError(\\"{FILL_IN}: `twice` in the notebook\\")', "return x * x")
     fill(clone / NOTEBOOK, summary, code, (f"{FILL_IN}: ", ""))
+    link = "[{0}05 What wrong costs](../05_losses/05_losses.ipynb)"
+    glance = "[The course at a glance](../00_welcome/00_welcome.ipynb#The-course-at-a-glance)"
+    four = clone / "notebooks/04_tensorflow_three_steps/04_tensorflow_three_steps.ipynb"
+    fill(four, (glance, f'{glance}\\n",\n    "{link.format("Next: ")}'))
+    welcome = clone / "notebooks/00_welcome/00_welcome.ipynb"
+    notebook = nbformat.read(welcome, 4)
+    overview = next(cell for cell in notebook.cells if cell.id == "at-a-glance")
+    overview.source = re.sub(
+        r"^(\| \[04 .*)$", rf"\1\n| {link.format('')} | what is off | an hour |", overview.source,
+        flags=re.MULTILINE,
+    )  # fmt: skip
+    nbformat.write(notebook, welcome)
     passed, printed = pytest_there(clone, *tests)
     assert passed, printed
     passed, printed = pytest_there(

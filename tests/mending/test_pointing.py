@@ -422,7 +422,7 @@ def test_a_list_for_an_array_is_remarked_upon_once_in_a_lesson():
     )
     assert first.passed
     assert second.passed
-    assert [("is a list" in note) for note in first.notes] == [True]
+    assert "is a list" in first.notes[0]
     assert not any("is a list" in note for note in second.notes)
 
 

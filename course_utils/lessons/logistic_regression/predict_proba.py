@@ -130,7 +130,7 @@ EXERCISE = Exercise(
     hints=(
         "There are two steps: z for each example, then the sigmoid of z. You have the sigmoid.",
         "`X` has shape (m, n) and `w` has shape (n,). Which product of the two has shape (m,)?",
-        "z is the product of `X` and `w`, in the order in which the inner sizes agree, plus the "
+        "`z` is the product of `X` and `w`, in the order in which the inner sizes agree, plus the "
         "bias. Each z still has to become a probability.",
     ),
     explanation="""
