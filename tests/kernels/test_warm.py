@@ -294,7 +294,7 @@ import sys
 from pathlib import Path
 from tests.kernels.conftest import Kernel
 kernel = Kernel("warm", "python3", env=dict({environment}))
-seen = "import sys; print('course_utils.lessons' in sys.modules); "
+seen = "import sys; print('course_utils.judging' in sys.modules); "
 seen += "from course_utils import lessons, check; print(getattr(lessons, 'ADDED', 'nothing'))"
 print(kernel.run(seen).split())
 edited = Path("course_utils/lessons/__init__.py")

@@ -4,6 +4,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_utils.grading.preprocessors import Resources
+from course_utils.notebook.source import UNANSWERED
 
 
 class KeepCells(NbGraderPreprocessor):
@@ -17,6 +18,8 @@ class KeepCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, Resources]:
         """Mark one cell in the way that nbgrader and JupyterLab know."""
         cell.metadata["deletable"] = False
-        if cell.cell_type == "markdown" and "nbgrader" not in cell.metadata:
+        # An answer that is for practice only is none of nbgrader's.
+        is_answer = "nbgrader" in cell.metadata or cell.source.strip() == UNANSWERED
+        if cell.cell_type == "markdown" and not is_answer:
             cell.metadata["editable"] = False
         return cell, resources
