@@ -54,7 +54,8 @@ class Panel:
         self._picture = widgets.Image(format="png", layout=layout)
         head = widgets.HBox([self._bar, self._progress])
         self._box = widgets.VBox([head, self._values, self._picture])
-        self._controls = Controls(self._box, "", "A training is running.", note="")
+        note = "So far it was when this was saved. Run this cell again to see it to its end."
+        self._controls = Controls(self._box, "", "A training is running.", note)
         self._events, self._at_cell_end = events, lambda _result: at_cell_end()
         events.register("post_run_cell", self._at_cell_end)
 

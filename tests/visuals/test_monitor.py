@@ -130,6 +130,19 @@ def test_a_notebook_run_headless_keeps_one_picture_of_the_curves():
     assert "cost fell from 1 to 0.05; val_cost fell from 2 to 0.1." in alt
 
 
+def test_what_is_drawn_so_far_is_left_where_the_panel_is_gone():
+    loop = LOOP.replace("monitor(cost", "import time; time.sleep(0.05); monitor(cost")
+    held = "from course_utils.visuals.live import Panel\nPanel.leave = lambda *_: None\n"
+    _, left = run_cells(held + loop)[0].outputs
+    assert (
+        '<div class="course-left" style="display: none"><img src="data:image/png;base64,'
+        in (left.data["text/html"])
+    )
+    assert "Run this cell again to see it to its end." in left.data["text/html"]
+    assert "of 20" in left.data["text/plain"]
+    assert "cost fell from 1 to" in left.data["text/plain"]
+
+
 @pytest.mark.xdist_group("warm")
 def test_a_notebook_with_keras_keeps_one_picture_for_each_fit():
     cells = run_cells(KERAS, FIT, FIT, how=run_warm)
@@ -152,6 +165,23 @@ class Interrupt(keras.callbacks.Callback):
     # What the kernel of the course makes of the interrupt itself is told in a line.
     assert [output.output_type for output in outputs] == ["display_data"] * 3
     assert "Interrupted" in outputs[-1].data["text/plain"]
+
+
+def test_the_axis_grows_with_the_epochs(panels, clock):
+    ends = []
+    with watch(2000) as monitor:
+        for epoch in range(200):
+            clock.now += 10
+            monitor(cost=float(epoch))
+            ends.append(panels[0].axis[1])
+    assert ends[0] == 10
+    assert ends[10] == 20
+    assert ends[-1] == 320
+    assert all(epoch <= end < 2 * epoch + 10 for epoch, end in enumerate(ends, 1))
+    with watch(3) as monitor:
+        clock.now += 10
+        monitor(cost=1.0)
+    assert panels[1].axis[1] == 3, "and not beyond what is planned"
 
 
 def test_the_final_state_is_always_drawn_however_fast_the_epochs(panels, clock):
