@@ -184,13 +184,10 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 with multiprocessing.Pool(2) as pool: assert pool.map(abs, [-1, -2]) == [1, 2]
 with ProcessPoolExecutor(2) as pool: assert list(pool.map(abs, [-1, -2])) == [1, 2]
 with ThreadPoolExecutor(8) as pool: assert list(pool.map(abs, [-1, -2])) == [1, 2]
+with multiprocessing.Manager() as manager: assert dict(manager.dict(a=1)) == {"a": 1}
 """,
-    # A kernel has threads. What is forked from it may inherit a lock that nobody will release, with
-    # or without a sandbox; on a busy machine a manager, which has threads of its own, met one.
     "spawned processes": """
 import multiprocessing
-with multiprocessing.get_context("spawn").Manager() as manager:
-    assert dict(manager.dict(a=1)) == {"a": 1}
 with multiprocessing.get_context("spawn").Pool(1) as pool: assert pool.map(abs, [-1]) == [1]
 """,
     "shared memory": """

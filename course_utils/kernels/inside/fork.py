@@ -94,6 +94,8 @@ def _take_over(launch: Launch) -> None:
     backend = launch.environment.get("MPLBACKEND")
     if backend:
         matplotlib.rcParams["backend"] = backend
+    # The fork server's folder for sockets, which is none of this process's, or is not there at all.
+    multiprocessing.current_process()._config.pop("tempdir", None)  # type: ignore[attr-defined]
     random.seed()
     np.random.seed()
     signal.signal(signal.SIGINT, signal.default_int_handler)
