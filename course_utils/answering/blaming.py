@@ -4,7 +4,7 @@ import ast
 import dis
 import linecache
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, FrameType, FunctionType, TracebackType
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.answering.inspecting import codes
 from course_utils.answering.plain import MAX_TEXT
 
 MOST_MET = 6
@@ -113,7 +114,7 @@ def _frames(trace: TracebackType | None, function: Any) -> tuple[str, _Blamed | 
     What a function calls may be right and be called wrongly. So the place is where the call is.
     """
     namespace = getattr(function, "__globals__", None)
-    own = set(_codes(getattr(function, "__code__", None)))
+    own = set(codes(getattr(function, "__code__", None)))
     innermost, blamed, last = "", None, None
     while trace is not None:
         frame = trace.tb_frame
@@ -124,13 +125,6 @@ def _frames(trace: TracebackType | None, function: Any) -> tuple[str, _Blamed | 
                 blamed, innermost = last, function.__code__.co_name
         trace = trace.tb_next
     return innermost, blamed or last
-
-
-def _codes(code: Any) -> Iterator[CodeType]:
-    if isinstance(code, CodeType):
-        yield code
-        for constant in code.co_consts:
-            yield from _codes(constant)
 
 
 def _met(frame: FrameType, position: int) -> tuple[str, tuple[Met, ...]]:

@@ -65,23 +65,23 @@ def _looked_through(code: CodeType) -> tuple[tuple[str, ...], frozenset[str], bo
     return names, frozenset(_local_names(code)), _is_empty(code)
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    """Give the code and that of every function and comprehension inside it."""
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
+def codes(code: Any) -> Iterator[CodeType]:
+    """Give a code and that of every function and comprehension inside it; of no code, nothing."""
+    if isinstance(code, CodeType):
+        yield code
+        for constant in code.co_consts:
+            yield from codes(constant)
 
 
 def _global_names(code: CodeType) -> Iterator[str]:
-    for part in _codes(code):
+    for part in codes(code):
         for step in dis.get_instructions(part):
             if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
                 yield step.argval
 
 
 def _local_names(code: CodeType) -> Iterator[str]:
-    for part in _codes(code):
+    for part in codes(code):
         for step in dis.get_instructions(part):
             if step.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "STORE_FAST_LOAD_FAST")):
                 # Python 3.13 loads two variables in one step.

@@ -99,6 +99,9 @@ class Exercise:
     time_limit: float = 4.0
     """Seconds of computing for all questions together."""
 
+    trains: bool = False
+    """Whether it trains a network, so that what takes long is likely a number of epochs."""
+
     @property
     def name(self) -> str:
         """The function's name."""

@@ -97,7 +97,7 @@ def timeout_words(exercise: Exercise, ended: Ended) -> str:
             "more than it computed. A function of this course waits for nothing: look for an "
             "`input()` or a `sleep`. If there is none, this machine is very busy: check again."
         )
-    if exercise.time_limit >= 30:
+    if exercise.trains:
         return (
             f"It was stopped after {exercise.time_limit:g} seconds of computing. An epoch is a "
             "pass over all examples, of many steps: how many do you train for?"

@@ -9,9 +9,10 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
+from course_utils.answering.inspecting import codes
 from course_utils.lessons import all_exercises
 
 
@@ -119,7 +120,7 @@ def _literal(used: str, value: Any) -> str:
 
 def _globals_of(function: FunctionType, source: str) -> Iterator[tuple[str, Any]]:
     """Give the names of its module that a function uses, and what stands under them."""
-    names = [name for code in _codes(function.__code__) for name in code.co_names]
+    names = [name for code in codes(function.__code__) for name in code.co_names]
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):  # what is worked out as it is defined
             given = node.args
@@ -137,10 +138,3 @@ def _globals_of(function: FunctionType, source: str) -> Iterator[tuple[str, Any]
     for name in dict.fromkeys(names):
         if name in function.__globals__:
             yield name, function.__globals__[name]
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)

@@ -12,9 +12,7 @@ from course_utils.answering.printed import BoundedText
 from course_utils.answering.time_limit import TimeLimitError, time_limit
 from course_utils.judging.diagnosing import Diagnosis, described
 from course_utils.judging.examining import Examination
-from course_utils.judging.exercise import Mistake
 from course_utils.judging.forms import Values
-from course_utils.judging.matching import find_mistake
 from course_utils.judging.question import Question
 from course_utils.mending.search import BUDGET, Mending, find_mending
 from course_utils.mending.tracing import made_in
@@ -54,22 +52,12 @@ class SmallestEdit:
             self.found = None
         if self.found is None:
             return None
-        alone = [_mistake_of(function, examination) for function in self.found.alone]
-        advice = [mistake.advice if mistake else "" for mistake in alone]
-        named = [mistake.name for mistake in (*alone, self.found.rest) if mistake]
-        diagnosis = _described_and(examination, look_at(self.found, advice))
+        told = (*self.found.mistakes, self.found.rest)
+        named = [mistake.name for mistake in told if mistake]
+        diagnosis = _described_and(examination, look_at(self.found))
         shown = tuple(("Look at", underlined(place)) for place in self.found.places)
         evidence = (*shown, *diagnosis.evidence)
         return replace(diagnosis, evidence=evidence, mistake=" + ".join(named) or diagnosis.mistake)
-
-
-def _mistake_of(function: Callable[..., Any] | None, examination: Examination) -> Mistake | None:
-    """Name the one mistake that is left where the other of two is mended."""
-    if function is None:
-        return None
-    exercise, questions = examination.exercise, examination.questions[examination.compared]
-    answers = exercise.wrong(function, questions)
-    return find_mistake(exercise, questions, answers)
 
 
 _TOLD_BY_THEMSELVES = ("EOFError", "ImportError", "ModuleNotFoundError", "NotImplementedError")

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType
 from typing import Any
@@ -75,9 +75,8 @@ class Mending:
 
     places: tuple[Place, ...]
 
-    alone: tuple[Callable[..., Any] | None, ...] = ()
-    """Of two: the function with only this one still to be made, place by place; None where the
-    two can't be told apart."""
+    mistakes: tuple[Mistake | None, ...] = ()
+    """Of two: the declared mistake that each place alone is, None where it is none."""
 
     rest: Mistake | None = None
     """The declared mistake that is left once the edit is made."""
@@ -219,19 +218,16 @@ class _Trials:
         asked = [] if self._first is None else [self._first[0]]
         return [answer for _, (answer, *_) in mistaken_answers(self._exercise, asked)]
 
-    def mistake(self, tree: ast.FunctionDef) -> Mistake | None:
+    def mistake(self, function: Callable[..., Any] | None) -> Mistake | None:
         """Name the declared mistake that a version makes, if that is all that is wrong with it."""
-        function = self.define(tree)
         if function is None or self._first is None or isinstance(self._exercise.form, OnPaper):
             return None
         (given,) = self._exercise.wrong(function, [self._first[0]])
-        if given.raised or not any(
-            same_answer(theirs, given, self._exercise) for theirs in self._mistaken
-        ):
+        if not any(same_answer(theirs, given, self._exercise) for theirs in self._mistaken):
             return None
         questions = [question for question, _ in self._needed]
         answers = self._exercise.wrong(function, questions)
-        if not all(_is_finite(self._exercise.apart(answer.value)) for answer in answers):
+        if not all(one.raised or _is_finite(self._exercise.apart(one.value)) for one in answers):
             return None
         return find_mistake(self._exercise, questions, answers)
 
@@ -361,7 +357,8 @@ def _search_with_mistake(
             undo()
             continue
         # What runs for ever, or stops, is left alone.
-        mistake = trials.mistake(written.tree) if trials.rate(written.tree) >= 0 else None
+        runs = trials.rate(written.tree) >= 0
+        mistake = trials.mistake(trials.define(written.tree)) if runs else None
         after = _after(written.tree, edit)
         undo()
         if mistake is not None:
@@ -381,7 +378,8 @@ def _search_two(
     most: int | None = None,
 ) -> Mending | None:
     """Search for a second edit on top of one of several; a likely one, if `most` it may cost."""
-    found: list[tuple[tuple[int, ...], Edit, Mending]] = []
+    found: list[tuple[tuple[int, ...], Edit, tuple[Place, Place]]] = []
+    with_first = None
     for first in firsts:
         if time.thread_time() > deadline:
             break
@@ -405,15 +403,16 @@ def _search_two(
                     trials.faults(written.tree),
                     *map(sum, zip(_plainness(first), _plainness(second), strict=True)),
                 )
-                found.append((key, second, Mending(places, (None, with_first))))
+                found.append((key, second, places))
             undo_second()
         undo()
         if found or time.thread_time() > deadline:
             break
     if not found:
         return None
-    _, second, mending = min(found, key=lambda item: item[0])
-    return replace(mending, alone=(_with(written, trials, second), mending.alone[1]))
+    _, second, places = min(found, key=lambda item: item[0])
+    halves = (_with(written, trials, second), with_first)  # with the other one made
+    return Mending(places, tuple(map(trials.mistake, halves)))
 
 
 def _with(written: Written, trials: _Trials, wanted: Edit) -> Callable[..., Any] | None:

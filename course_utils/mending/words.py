@@ -1,7 +1,5 @@
 """What is said of an edit that was found: where it is and what to look at. Hints say more."""
 
-from collections.abc import Sequence
-
 from course_utils.mending.edits import Kind
 from course_utils.mending.search import Mending, Place
 
@@ -33,19 +31,8 @@ _LOOK_AT: dict[Kind, str] = {
 }
 
 
-def look_at(mending: Mending, advice: Sequence[str] = ()) -> str:
-    """Say in which lines the edits are, and what to look at there.
-
-    Parameters
-    ----------
-    mending : Mending
-    advice : sequence of str
-        What is known of each of two places, "" for nothing; it takes the general advice's place.
-
-    Returns
-    -------
-    str
-    """
+def look_at(mending: Mending) -> str:
+    """Say in which lines the edits are, and what to look at there."""
     first, *others = mending.places
     if mending.rest is not None:
         return (
@@ -55,11 +42,13 @@ def look_at(mending: Mending, advice: Sequence[str] = ()) -> str:
     if not others:
         return f"It is right but for one place, {_where(first)}. {_LOOK_AT[first.kind]}"
     second = others[0]
-    of_first, of_second = advice or ("", "")
+    advice = [
+        mistake.advice if mistake else _LOOK_AT[place.kind]
+        for mistake, place in zip(mending.mistakes, mending.places, strict=True)
+    ]
     return (
-        f"It is right but for two places. The first is {_where(first)}. "
-        f"{of_first or _LOOK_AT[first.kind]} "
-        f"The second is {_where(second)}. {of_second or _LOOK_AT[second.kind]}"
+        f"It is right but for two places. The first is {_where(first)}. {advice[0]} "
+        f"The second is {_where(second)}. {advice[1]}"
     )
 
 

@@ -174,12 +174,11 @@ def _given_right_earlier(verdict: Verdict, function: Any) -> Verdict:
     ]
     if not wrong:
         return verdict
+    if not any(name in names for name in wrong) and all(map(solved_before, wrong)):
+        return _nothing_checked(run_its_cell(wrong[0]))
     right = {name: all_exercises()[name].reference for name in wrong}
     with _in_place(names, right):
         passes = _judge(all_exercises()[verdict.exercise], function).passed
-    here = [name for name in wrong if name in names]
-    if not here and all(map(solved_before, wrong)):
-        return _nothing_checked(run_its_cell(wrong[0]))
     first = f"Mend that first: run `check({wrong[0]})`."
     if not passes:
         note = f"It uses your `{wrong[0]}`, which is not right yet. {first}"

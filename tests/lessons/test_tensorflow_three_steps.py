@@ -12,6 +12,7 @@ from sklearn.neural_network import MLPClassifier
 
 from course_utils import check
 from course_utils.data import load_student_hours
+from course_utils.judging.explaining import timeout_words
 from course_utils.lessons import all_exercises
 from course_utils.lessons.backpropagation import reference as by_hand
 from course_utils.lessons.forward_propagation.reference import forward
@@ -803,3 +804,10 @@ def test_a_traced_function_is_told_by_its_line(k, workspace, line, said):
     names = {"np": np, "tf": pytest.importorskip("tensorflow"), "__name__": "__main__"}
     exec(compile(source, f"<{line}>", "exec"), names)
     assert said in check(names["sigmoid"]).message
+
+
+def test_an_endless_loop_where_nothing_is_trained_is_not_told_of_epochs():
+    by_name = all_exercises()
+    words = {name: timeout_words(exercise, "work") for name, exercise in by_name.items()}
+    told = {name for name, sentence in words.items() if "epoch" in sentence}
+    assert told == {"fit_model", "build_student_model"}

@@ -470,3 +470,14 @@ def test_numpy_that_takes_a_keras_model_apart_is_searched_too(patient):
     found = kept_mendings["params_from_keras"]
     assert found is not None
     assert [place.after for place in found.places] == ["return list(zip(w[0::2], w[1::2]))"]
+
+
+@pytest.mark.xdist_group("tensorflow")
+def test_two_slips_with_a_keras_model_are_told_without_their_names(patient):
+    source = (
+        "def params_from_keras(model):\n    w = model.get_weights()\n"
+        "    return list(zip(w[1::2], w[0::2]))[1:]\n"
+    )
+    found = check(define(source, "params_from_keras"), exercise="params_from_keras")
+    assert "the course's fault" not in found.message
+    assert "right but for two places" in found.message

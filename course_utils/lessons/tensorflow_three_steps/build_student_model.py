@@ -142,6 +142,7 @@ EXERCISE = Exercise(
         reading=_read,
     ),
     time_limit=180.0,
+    trains=True,
     complaints={
         "model": "Your model {got}. It should be one that {expected}, with one number between 0 "
         "and 1 for each student."

@@ -111,6 +111,7 @@ EXERCISE = Exercise(
     ),
     partial=False,
     time_limit=30.0,
+    trains=True,
     complaints={
         "epochs": "The history that you return holds {got} losses, one an epoch; the lesson asks "
         "for {expected} epochs.",
