@@ -47,7 +47,8 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Submissions are run in a sandbox, where checks only answer; they are judged in nbgrader's process.
+# Submissions are run in a sandbox, where checks only answer; they are judged in a process of the
+# grader's own, within limits.
 c.Autograde.autograde_preprocessors = [
     "course_utils.grading.preprocessors.run_submission.RunSubmission",
     "course_utils.grading.preprocessors.record_verdicts.RecordVerdicts",

@@ -127,7 +127,9 @@ def grade_all(
                 outcomes.append(outcome)
                 bar.advance(task)
 
-            batch.grade(assignment, todo, workers, sandboxed, Allowance(seconds=seconds), tell)
+            allowance = Allowance(seconds=seconds)
+            once = assignment.second_run
+            batch.grade(assignment, todo, workers, sandboxed, allowance, tell, once)
     finally:  # what is recorded is told, also where the rest can't be graded now
         summarise(console, outcomes)
     if any(outcome.fault for outcome in outcomes):

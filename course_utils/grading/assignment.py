@@ -1,9 +1,10 @@
 """An assignment in nbgrader's folders and gradebook: what was handed in, and what became of it."""
 
 import hashlib
+import json
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -38,7 +39,7 @@ from course_utils.grading.readable import read_notebook
 from course_utils.grading.recorder import Recorder
 from course_utils.grading.running import Run
 from course_utils.grading.submission import Submission, Work, by_student
-from course_utils.grading.timestamps import TIMESTAMP, moment
+from course_utils.grading.timestamps import TIMESTAMP, moment, moment_or_none
 from course_utils.trouble import TroubleError
 
 Runs = dict[str, tuple[Run, Marks]]
@@ -119,13 +120,20 @@ class Assignment:
     def is_graded(self, submission: Submission) -> bool:
         """Tell whether just this was graded already, and the gradebook holds what it was given."""
         given = self._scores.get(submission.student)
-        mark = self._mark(submission)
-        if given is None or mark is None or mark.get("scores") != given:
+        mark = None if given is None else self._mark(submission)
+        if given is None or mark is None:
+            return False
+        # Who leaves a notebook out has points for it in the gradebook, and no graded version.
+        if any(given.get(name, {}) != scores for name, scores in mark["scores"].items()):
             return False
         try:
-            return bool(mark["digest"] == self._fingerprint(self._taken_in(submission)))
+            handed = self._taken_in(submission)
         except OSError:  # it is told once it is to be graded
             return False
+        unmarked = (f"{name}.ipynb" for name in self._sources if name not in mark["scores"])
+        return mark["digest"] == self._fingerprint(handed) and handed.files.keys().isdisjoint(
+            unmarked
+        )
 
     def recorded_meanwhile(self, submission: Submission) -> bool:
         """Tell whether another grader recorded just this since this one began."""
@@ -133,7 +141,7 @@ class Assignment:
         if mark is None or datetime.fromisoformat(mark["graded"]) < self._began:
             return False
         handed = self._handed_in.get(submission.student) or self._taken_in(submission)
-        return bool(mark["digest"] == handed.digest)
+        return bool(mark["digest"] == self._fingerprint(handed))
 
     @contextmanager
     def _alone(self, submission: Submission) -> Iterator[None]:
@@ -144,7 +152,14 @@ class Assignment:
         name = hashlib.sha256(f"{self.name}/{submission.student}".encode()).hexdigest()
         with FileLock(place / f"{name}.lock"):
             yield
-        self._recorded.add(submission.student)
+
+    def _unless_recorded(self, submission: Submission, write: Callable[[], None]) -> None:
+        """Record something of a submission, alone, unless another grader has meanwhile."""
+        with self._alone(submission):
+            if not self.recorded_meanwhile(submission):
+                # From here on what is there is ours, also where this is tried again.
+                self._recorded.add(submission.student)
+                write()
 
     @cached_property
     def _scores(self) -> Scores:
@@ -168,10 +183,11 @@ class Assignment:
         for name in self._sources:
             path = self._graded_folder(submission) / f"{name}.ipynb"
             try:
-                mark = nbformat.read(path, 4).metadata[RECORDED]
+                # A whole notebook need not be valid for one of its fields to be looked at.
+                mark = json.loads(path.read_bytes())["metadata"][RECORDED]
                 found["scores"][name] = dict(mark["scores"])
                 found["digest"], found["graded"] = mark["digest"], mark["graded"]
-            except (OSError, ValueError, KeyError, AttributeError):
+            except (OSError, ValueError, KeyError, TypeError):
                 continue  # not graded yet, or the grader was killed while it wrote
         return found if "digest" in found else None
 
@@ -210,7 +226,7 @@ class Assignment:
         files, renamed = _by_their_names(handed.checked(), self._sources)
         own = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
         notes = [*renamed, *_settled_time(own)]
-        own.update(self._given_files())
+        own.update(self._given_files)
         notebooks = {
             name: self._sanitized(name, read_notebook(files[f"{name}.ipynb"]), notes)
             for name in self._sources
@@ -227,23 +243,35 @@ class Assignment:
             notebook.cells.insert(0, note)
         return Work(notebooks, drawn, own, self._fingerprint(handed), tuple(notes))
 
-    def _given_files(self) -> Iterator[tuple[str, bytes]]:
+    @cached_property
+    def _given_files(self) -> dict[str, bytes]:
+        """What the instructor gives beside the notebooks, which is the same for everybody."""
         source = self._folder(self.places.source_directory, ".")
-        for path in source.rglob("*"):
-            name = path.relative_to(source).as_posix()
-            hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
-            if path.is_file() and not hidden and path.suffix != ".ipynb":
-                yield name, path.read_bytes()
+        inside = {path: path.relative_to(source) for path in source.rglob("*")}
+        return {
+            place.as_posix(): path.read_bytes()
+            for path, place in inside.items()
+            if path.is_file()
+            and path.suffix != ".ipynb"
+            and not any(part.startswith(".") for part in place.parts)
+        }
 
-    def _originals(self, name: str) -> list[NotebookNode]:
-        """Read the instructor's versions of a notebook that are there."""
+    @cached_property
+    def _originals(self) -> dict[str, list[NotebookNode]]:
+        """The instructor's versions of each notebook that are there; they are only looked at."""
         places = (self.places.source_directory, self.places.release_directory)
-        paths = (self._folder(place, ".") / f"{name}.ipynb" for place in places)
-        return [nbformat.read(path, 4) for path in paths if path.exists()]
+        paths = {
+            name: [self._folder(place, ".") / f"{name}.ipynb" for place in places]
+            for name in self._sources
+        }
+        return {
+            name: [nbformat.read(path, 4) for path in both if path.exists()]
+            for name, both in paths.items()
+        }
 
     def _sanitized(self, name: str, notebook: NotebookNode, notes: list[str]) -> NotebookNode:
         """Do as nbgrader does before it runs a notebook."""
-        originals = self._originals(name)
+        originals = self._originals[name]
         resources: Resources = {
             "nbgrader": {
                 "notebook": name,
@@ -271,6 +299,7 @@ class Assignment:
         """
         with self._alone(submission):
             work = self.prepare(submission)
+            self._recorded.add(submission.student)
             self._record(submission, work, {}, [*self._configured, MarkGraded])
         return " ".join(work.notes)
 
@@ -281,9 +310,9 @@ class Assignment:
 
     def record(self, submission: Submission, work: Work, runs: Runs) -> None:
         """Record as nbgrader does what a submission earned, unless another grader has."""
-        with self._alone(submission):
-            if not self.recorded_meanwhile(submission):
-                self._record(submission, work, runs, self.recording)
+        self._unless_recorded(
+            submission, lambda: self._record(submission, work, runs, self.recording)
+        )
 
     def _record(
         self, submission: Submission, work: Work, runs: Runs, preprocessors: list[Any]
@@ -301,9 +330,7 @@ class Assignment:
 
     def record_refused(self, submission: Submission, reason: str) -> None:
         """Give a submission that can't be run no points, and say why where feedback is read."""
-        with self._alone(submission):
-            if not self.recorded_meanwhile(submission):
-                self._record_refused(submission, reason)
+        self._unless_recorded(submission, lambda: self._record_refused(submission, reason))
 
     def _record_refused(self, submission: Submission, reason: str) -> None:
         handed = self._handed_in.get(submission.student) or self._taken_in(submission)
@@ -311,29 +338,29 @@ class Assignment:
         with opened(self.places) as book:
             book.update_or_create_student(submission.student)
             recorded = book.update_or_create_submission(
-                self.name, submission.student, timestamp=_moment_or_none(handed.files)
+                self.name,
+                submission.student,
+                timestamp=moment_or_none(handed.files.get(TIMESTAMP, b"")),
             )
             for grade in _grades(recorded):
                 # What a person has given stays, and is to be looked at again, as nbgrader has it.
                 grade.auto_score = 0
                 grade.needs_manual_grade = grade.manual_score is not None
             book.db.commit()
+            given = {notebook.name: gradebook.given(notebook) for notebook in recorded.notebooks}
         folder = self._graded_folder(submission)
         folder.mkdir(parents=True)
         for name, content in handed.files.items():
             (folder / name).write_bytes(content)
-        given = gradebook.scores(self.places, self.name)[submission.student]
         for name in self._sources:
             note = nbformat.v4.new_markdown_cell(f"**This could not be graded.** {reason}")
             notebook = nbformat.v4.new_notebook(cells=[note])
-            notebook.metadata[RECORDED] = new_mark(self._fingerprint(handed), given[name])
+            notebook.metadata[RECORDED] = new_mark(self._fingerprint(handed), given.get(name, {}))
             nbformat.write(notebook, folder / f"{name}.ipynb")
 
     def leave_unset(self, submission: Submission) -> None:
         """Leave a submission without a mark: the fault is not its own, and it is to be graded."""
-        with self._alone(submission):
-            if not self.recorded_meanwhile(submission):
-                self._leave_unset(submission)
+        self._unless_recorded(submission, lambda: self._leave_unset(submission))
 
     def _leave_unset(self, submission: Submission) -> None:
         self._forget(submission, self.places.feedback_directory, self.places.autograded_directory)
@@ -389,10 +416,3 @@ def _settled_time(files: dict[str, bytes]) -> list[str]:
         del files[TIMESTAMP]
         return [f"{error} So nothing says when it was handed in."]
     return []
-
-
-def _moment_or_none(files: dict[str, bytes]) -> Any:
-    try:
-        return moment(files.get(TIMESTAMP, b""))
-    except ValueError:
-        return None

@@ -53,11 +53,13 @@ class AutogradeOneByOne(Autograde):
                 f"Nothing was handed in for {assignment.name} by {self.coursedir.student_id}: "
                 f"{assignment.where_submitted}."
             )
-        faults = []
+        # Before any is graded, since each that is has the gradebook be read anew.
+        todo = [s for s in chosen if self.force or not assignment.is_graded(s)]
         for submission in chosen:
-            if not self.force and assignment.is_graded(submission):
+            if submission not in todo:
                 self.log.info("%s is graded already.", submission.student)
-                continue
+        faults = []
+        for submission in todo:
             self.log.info("Grading %s", submission.student)
             step = partial(assignment.grade_here, submission)
             outcome = attempt(assignment, submission, step)

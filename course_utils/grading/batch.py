@@ -100,8 +100,8 @@ def grade(
             underway = running.pop(future)
             outcome = attempt(assignment, underway.submission, partial(go_on, underway, future))
             if underway not in running.values():
-                start_next()
                 settled(outcome)
+                start_next()
     return outcomes
 
 

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -64,7 +66,8 @@ class Child:
     ----------
     answer : str
         The function that answers, of bytes and giving bytes, as "package.module:name". What its
-        module imports is there before limits hold.
+        module imports is there before limits hold. Who gives a command of its own may name a
+        module alone.
     bounds : Bounds, optional
     environment : dict, optional
         Of the process; this one's own if not given.
@@ -106,18 +109,15 @@ class Child:
     def _call(self, request: bytes) -> bytes:
         with self._one_at_a_time:
             connection = self.start()
-            try:
-                connection.send_bytes(request)
-                if not connection.poll(self._bounds.patience):
-                    reason = f"it took more than {self._bounds.patience:g} seconds"
-                    raise ChildEndedError(reason, exceeded=True)
-                reply = connection.recv_bytes(self._bounds.reply)
-            except (OSError, EOFError):
-                raise self._ended() from None
-            finally:
-                if sys.exc_info()[0] is not None:
-                    self._kill()
-            return reply
+            with self._or_killed():
+                try:
+                    connection.send_bytes(request)
+                    if not connection.poll(self._bounds.patience):
+                        reason = f"it took more than {self._bounds.patience:g} seconds"
+                        raise ChildEndedError(reason, exceeded=True)
+                    return connection.recv_bytes(self._bounds.reply)
+                except (OSError, EOFError):
+                    raise self._ended() from None
 
     def start(self) -> "Connection[bytes, bytes]":
         """Start the process if it does not run, and give this end of the line to it."""
@@ -136,17 +136,24 @@ class Child:
                 env=self._environment,
             )
         self._connection = Connection(ours.detach())
-        try:
-            if not self._connection.poll(_TO_START):
-                raise NotStartedError(f"The process for {self._answer} did not start in time.")
-            self._connection.recv_bytes(1)
-        except (OSError, EOFError):
-            reason = f"The process for {self._answer} did not start: {self._ended()}."
-            raise NotStartedError(reason) from None
-        finally:
-            if sys.exc_info()[0] is not None:
-                self._kill()
+        with self._or_killed():
+            try:
+                if not self._connection.poll(_TO_START):
+                    raise NotStartedError(f"The process for {self._answer} did not start in time.")
+                self._connection.recv_bytes(1)
+            except (OSError, EOFError):
+                reason = f"The process for {self._answer} did not start: {self._ended()}."
+                raise NotStartedError(reason) from None
         return self._connection
+
+    @contextmanager
+    def _or_killed(self) -> Iterator[None]:
+        """Let no process live on that is in the middle of something that failed."""
+        try:
+            yield
+        except BaseException:
+            self._kill()
+            raise
 
     def _command(self, line: str) -> list[str]:
         """Give the command that starts the process, at the other end of a line."""

@@ -58,31 +58,40 @@ def patiently(work: Callable[[], _Result]) -> _Result:
     try:
         return work()
     except OperationalError as error:
-        raise machine_trouble(error) or error from error
+        raise _gradebook_trouble(error) from error
 
 
 def _is_held(error: OperationalError) -> bool:
     return "locked" in str(error.orig)
 
 
+def _gradebook_trouble(error: OperationalError) -> TroubleError:
+    reason = (
+        "another program holds it. Close what works on it, Formgrader for instance"
+        if _is_held(error)
+        else f"{error.orig}. Mend that"
+    )
+    return TroubleError(
+        f"The gradebook could not be used: {reason}, and run the command again. What is graded "
+        "stays graded."
+    )
+
+
 def machine_trouble(error: BaseException) -> TroubleError | None:
     """Give the sentence for what is wrong with this machine, not with what is graded on it."""
     if isinstance(error, OperationalError):
-        reason = (
-            "another program holds it. Close what works on it, Formgrader for instance"
-            if _is_held(error)
-            else f"{error.orig}. Mend that"
-        )
-        return TroubleError(
-            f"The gradebook could not be used: {reason}, and run the command again. What is graded "
-            "stays graded."
-        )
+        return _gradebook_trouble(error)
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return TroubleError(
             f"Nothing can be written to {error.filename or 'the disk'}: {error.strerror}. Make "
             "room and run the command again. What is graded stays graded."
         )
     return None
+
+
+def given(notebook: SubmittedNotebook) -> dict[str, float | None]:
+    """Give the points of one notebook that were given without a person, by cell."""
+    return {grade.name: grade.auto_score for grade in notebook.grades}
 
 
 def scores(places: CourseDirectory, assignment: str) -> Scores:

@@ -35,9 +35,6 @@ LONGEST_NAME = 255
 NOT_COLLECTED = "not-collected.txt"
 """Says, in the place of what was refused when it was collected, why it was."""
 
-IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
-"""What nbgrader leaves out by itself."""
-
 _KINDS = {
     stat.S_IFLNK: "a link",
     stat.S_IFIFO: "a named pipe",
@@ -64,7 +61,7 @@ class HandedIn:
     """By the path below the folder."""
 
     digest: str
-    """A fingerprint: what was graded, and is not graded again."""
+    """A fingerprint of all that was handed in."""
 
     refused: str = ""
     """Why nothing of it is used, in a sentence; "" where it is."""
@@ -109,7 +106,7 @@ def spelled(name: str) -> str:
     )
 
 
-def take_in(folder: Path, ignored: Sequence[str] = IGNORED) -> HandedIn:
+def take_in(folder: Path, ignored: Sequence[str]) -> HandedIn:
     """Read a submission's folder.
 
     Parameters

@@ -106,6 +106,8 @@ class _There:
             )
         self.size = min(slots, _MOST_SLOTS)
         self._waiting: dict[int, Future[bytes]] = {}
+        self._lost = False
+        self._one_at_a_time = threading.Lock()  # who submits, and who listens
         self._numbers = itertools.count()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -113,12 +115,23 @@ class _There:
     def submit(self, job: bytes) -> "Future[bytes]":
         future: Future[bytes] = Future()
         number = next(self._numbers)
-        self._waiting[number] = future
+        with self._one_at_a_time:
+            self._waiting[number] = future
         try:
             self._connection.send_bytes(number.to_bytes(NUMBER, "big") + job)
         except OSError:
-            future.set_exception(TroubleError(_LOST))
+            self._lose()
+        if self._lost:  # nobody listens to what would come of it
+            self._lose()
         return future
+
+    def _lose(self) -> None:
+        """Give up on all that is waited for."""
+        with self._one_at_a_time:
+            self._lost = True
+            for future in self._waiting.values():
+                future.set_exception(TroubleError(_LOST))
+            self._waiting.clear()
 
     def _listen(self) -> None:
         """Take in what comes of the jobs, until there is nobody any more who could tell."""
@@ -126,16 +139,15 @@ class _There:
             while True:
                 message = self._connection.recv_bytes(_RESULT)
                 number = int.from_bytes(message[:NUMBER], "big")
-                future = self._waiting.pop(number)
+                with self._one_at_a_time:
+                    future = self._waiting.pop(number)
                 if message[NUMBER : NUMBER + 1] == TAKEN_DOWN:
                     future.set_exception(TookDownError())
                 else:
                     future.set_result(message[NUMBER + 1 :])
         # What is not of this form comes from somebody to whom nobody should listen any longer.
         except (OSError, EOFError, KeyError):
-            for future in self._waiting.values():
-                if not future.done():
-                    future.set_exception(TroubleError(_LOST))
+            self._lose()
 
     def close(self) -> None:
         self._child.end()

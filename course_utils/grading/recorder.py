@@ -84,7 +84,7 @@ class Recorder(Autograde):
         """Hand over what came of the run."""
         resources: Resources = super().init_single_notebook_resources(notebook_filename)
         name = resources["nbgrader"]["notebook"]
-        resources[RECORDED] = (self._work.digest, self._work.notebooks[name])
+        resources[RECORDED] = (self._work.fingerprint, self._work.notebooks[name])
         if name in self._runs:
             resources[RUN] = self._runs[name]
         return resources

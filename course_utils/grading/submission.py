@@ -29,8 +29,8 @@ class Work:
     notebooks: dict[str, NotebookNode]
     drawn: dict[str, Drawn]
     files: dict[str, bytes]
-    digest: str
-    """Of all that was handed in: what was graded, and is not graded again."""
+    fingerprint: str
+    """Of all that was handed in, and of what it is graded by: the same is not graded again."""
 
     notes: tuple[str, ...] = ()
     """What was odd and cost nothing, in sentences for its author and the instructor."""

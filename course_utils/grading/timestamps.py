@@ -30,10 +30,15 @@ def moment(content: bytes) -> datetime | None:
     return found
 
 
+def moment_or_none(content: bytes) -> datetime | None:
+    """Read a timestamp file's content; None where it holds no date."""
+    try:
+        return moment(content)
+    except ValueError:
+        return None
+
+
 def moment_of(folder: str | Path) -> datetime | None:
     """Tell when a folder was handed in; None where nothing readable says so."""
     content = read_beside(Path(folder), TIMESTAMP, _LONGEST + 1)
-    try:
-        return None if content is None else moment(content)
-    except ValueError:
-        return None
+    return None if content is None else moment_or_none(content)

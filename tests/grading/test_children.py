@@ -28,6 +28,15 @@ def test_one_process_answers_all_requests(child):
     assert child.call(b"pid") == child.call(b"pid") != str(os.getpid()).encode()
 
 
+def test_one_lives_on_that_is_asked_while_somebody_handles_an_error(child):
+    before = child.call(b"pid")
+    try:
+        raise ValueError("of somebody else")
+    except ValueError:
+        assert child.call(b"pid") == before
+    assert child.call(b"pid") == before
+
+
 @pytest.mark.parametrize(
     ("request_", "reason"),
     [

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from course_utils.grading.assignment import Assignment
 from tests.processes import complete, end, eventually
 
 pytestmark = pytest.mark.xdist_group("batch")
@@ -108,6 +109,23 @@ def test_two_graders_at_once_record_everybody_once(course, database):
     assert [grader.returncode for grader in graders] == [0, 0], said
     right = {student: float(answers is RIGHT) for student, answers in STUDENTS.items()}
     assert _scores(database) == right, said
+
+
+def test_what_another_grader_has_recorded_is_left_alone(course, monkeypatch):
+    monkeypatch.chdir(course.root)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    late, early = Assignment(LESSON), Assignment(LESSON)
+    submission = next(s for s in late.submissions() if s.student == "student1")
+    assert not late.recorded_meanwhile(submission)
+    early.record_refused(submission, "It was refused to see who records it.")
+    assert late.recorded_meanwhile(submission)
+    assert not early.recorded_meanwhile(submission)  # which has recorded it itself
+    late.record_refused(submission, "It is not recorded a second time.")
+    graded = course.work / "autograded" / "student1" / LESSON / f"{LESSON}.ipynb"
+    assert "to see who records it" in graded.read_text()
+    assert not Assignment(LESSON).recorded_meanwhile(submission)  # that was before it began
+    again = course.run("course", "grade", LESSON, "--force")
+    assert again.returncode == 0, again.stdout + again.stderr
 
 
 def test_what_comes_after_is_as_with_any_gradebook(course, database):

@@ -1,4 +1,4 @@
-"""Answers become a verdict and a score in the grader's process, and nothing else does."""
+"""Answers become a verdict and a score outside of the kernel, and nothing else does."""
 
 import json
 

@@ -190,3 +190,8 @@ def test_it_can_be_switched_off(term):
     )
     scores = term.scores("numbers")
     assert all(scores[name] == 0 for name in LATER), scores
+    with (term.root / "nbgrader_config.py").open("a") as file:
+        file.write("c.RunSubmission.second_run = False\n")
+    graded = term.run("course", "grade", LESSON, "--force")
+    assert graded.returncode == 0, graded.stdout + graded.stderr
+    assert term.scores("two") == {**term.scores("two"), **dict.fromkeys(LATER, 0.0)}

@@ -12,7 +12,7 @@ RUN = "course_run"
 """Where a run and what was earned by it are kept: (`Run`, `Marks`)."""
 
 RECORDED = "course"
-"""Where a batch keeps what it records, and the name of the mark in a graded notebook."""
+"""Where it is kept what is recorded, and the name of the mark in a graded notebook."""
 
 RESTORED = "course_restored"
 """Where the names of cells are kept that were missing, and were put back."""

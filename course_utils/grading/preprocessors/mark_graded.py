@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from course_utils.grading.gradebook import given
 from course_utils.grading.preprocessors import RECORDED, Resources
 
 
@@ -21,15 +22,14 @@ class MarkGraded(NbGraderPreprocessor):
             recorded = book.find_submission_notebook(
                 about["notebook"], about["assignment"], about["student"]
             )
-            given = {grade.name: grade.auto_score for grade in recorded.grades}
-        nb.metadata[RECORDED] = new_mark(resources[RECORDED][0], given)
+            nb.metadata[RECORDED] = new_mark(resources[RECORDED][0], given(recorded))
         return nb, resources
 
 
-def new_mark(digest: str, given: Mapping[str, float | None]) -> dict[str, Any]:
+def new_mark(fingerprint: str, points: Mapping[str, float | None]) -> dict[str, Any]:
     """Make a mark: what was graded, when, and the points that no person gave.
 
     The gradebook is the truth. Where it says otherwise, this was not graded.
     """
     when = datetime.now(UTC).isoformat()
-    return {"digest": digest, "graded": when, "scores": dict(given)}
+    return {"digest": fingerprint, "graded": when, "scores": dict(points)}

@@ -1,4 +1,4 @@
-"""Go on from the notebook that a batch has prepared."""
+"""Go on from the notebook that was prepared when the submission was taken in."""
 
 from copy import deepcopy
 
