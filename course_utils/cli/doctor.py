@@ -155,7 +155,7 @@ def _sandbox(folder: Path) -> Examined:
 
 
 def _instructors_folder(folder: Path) -> Examined:
-    places = (root / "instructor" for root in (Path.cwd(), REPOSITORY))
+    places = (root / "instructor" for root in dict.fromkeys((Path.cwd(), REPOSITORY)))
     open_ones = [path for place in places for path in _open_to_others(place)]
     if not open_ones:
         return Examined("Marks", True, "no other user of this machine can get at them")

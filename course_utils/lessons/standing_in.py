@@ -109,12 +109,13 @@ def _import(used: str, value: Any) -> str:
 
 def _literal(used: str, value: Any) -> str:
     """Write down a number, a text, or what is made of them."""
-    written = repr(value)
     try:
+        written = repr(value)
         if type(ast.literal_eval(written)) is type(value) and ast.literal_eval(written) == value:
             return f"{used} = {written}"
-    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
-        pass
+    # It is whatever the notebook holds, and may fail to be written or compared in any way.
+    except Exception as error:
+        raise NotSelfContainedError(f"it uses `{used}`, which stands outside of it") from error
     raise NotSelfContainedError(f"it uses `{used}`, which stands outside of it")
 
 

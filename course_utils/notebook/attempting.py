@@ -9,8 +9,7 @@ from typing import Any
 
 from course_utils.lessons import all_exercises
 from course_utils.notebook.cards import Card
-from course_utils.notebook.grading_mode import grading_mode
-from course_utils.notebook.keeping import KeptFile, learners_file
+from course_utils.notebook.keeping import KeptFile, kept_path, record_of
 from course_utils.places import ATTEMPTS_FOLDER
 
 MOST = 20
@@ -24,11 +23,11 @@ LONGEST = 20_000
 class Attempt:
     """One version of a function, and what was said of it."""
 
-    when: str
+    when: str = ""
     """As in 2026-11-25T20:15."""
 
-    source: str
-    said: str
+    source: str = ""
+    said: str = ""
     passed: bool = False
 
 
@@ -41,8 +40,7 @@ class Attempts:
     """
 
     def __init__(self, exercise: str):
-        place = learners_file(f"{ATTEMPTS_FOLDER}/{exercise}.json")
-        path = place if grading_mode() is None else None
+        path = kept_path(f"{ATTEMPTS_FOLDER}/{exercise}.json")
         self._file = KeptFile(path, "your earlier attempts", "what you check next is kept again")
 
     @property
@@ -55,10 +53,12 @@ class Attempts:
         return self._file.read(_understood, []) or []
 
     def keep(self, source: str, said: str, passed: bool = False) -> None:
-        """Keep one more; the same as the latest takes its place."""
+        """Keep one more; the same as the latest takes its place, once something else is said."""
         if not source.strip() or len(source) > LONGEST:
             return
         kept = self.all()
+        if kept and (kept[-1].source, kept[-1].said, kept[-1].passed) == (source, said, passed):
+            return
         if kept and kept[-1].source == source:
             del kept[-1]
         when = datetime.now().isoformat(timespec="minutes")
@@ -67,15 +67,13 @@ class Attempts:
             right = [attempt for attempt in kept if attempt.passed]
             # The oldest one goes, but not the only right one.
             del kept[1 if kept[0].passed and len(right) == 1 else 0]
-        self._file.write([asdict(attempt) for attempt in kept])
+        self._file.write([asdict(attempt) for attempt in kept], durable=False)
 
 
 def _understood(kept: Any) -> list[Attempt]:
-    attempts = [Attempt(**fields) for fields in kept]
+    attempts = [record_of(Attempt, fields) for fields in kept]
     for one in attempts:
         datetime.fromisoformat(one.when)
-        if not isinstance(one.source, str) or not isinstance(one.said, str):
-            raise TypeError("an attempt is no text")
     return attempts
 
 

@@ -3,7 +3,7 @@
 The answers are kept beside the progress, in a file of their own. They are worth no points.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from course_utils.lessons import LESSONS, BrokenLessonError, find_guess
 from course_utils.notebook.cards import Card
 from course_utils.notebook.grading_mode import grading_mode
 from course_utils.notebook.hooks import show
-from course_utils.notebook.keeping import KeptFile, learners_file
+from course_utils.notebook.keeping import KeptRecords, kept_path, record_of
 from course_utils.notebook.protecting import running_shell
 from course_utils.places import GUESSES_FILE
 
@@ -30,8 +30,8 @@ class Guessed:
     latest: str = ""
 
 
-class Guesses:
-    """What was predicted, kept in a file where there is one to keep it in.
+class Guesses(KeptRecords[Guessed]):
+    """What was predicted.
 
     Parameters
     ----------
@@ -40,45 +40,20 @@ class Guesses:
     """
 
     def __init__(self, path: Path | None):
-        self._file = KeptFile(path, "your predictions", "answer again if you like")
-        self._guessed: dict[str, Guessed] = {}
-
-    @property
-    def trouble(self) -> str:
-        """What was wrong with the file, if anything."""
-        return self._file.trouble
-
-    def all(self) -> dict[str, Guessed]:
-        """Read what is known of all predictions now."""
-        kept = self._file.read(_understood, self._plain())
-        if kept is not None:
-            self._guessed = kept
-        return dict(self._guessed)
+        understand = partial(record_of, Guessed)
+        super().__init__(path, "your predictions", "answer again if you like", understand)
 
     def answered(self, name: str, answer: str, right: bool) -> None:
         """Keep one answer; a prediction that was right once stays right."""
         record = self.all().get(name, Guessed())
-        self._guessed[name] = Guessed(record.answers + 1, record.right or right, answer)
-        self._file.write(self._plain())
-
-    def _plain(self) -> dict[str, Any]:
-        return {name: asdict(record) for name, record in self._guessed.items()}
-
-
-def _understood(kept: Any) -> dict[str, Guessed]:
-    guessed = {}
-    for name, fields in kept.items():
-        record = Guessed(**{k: v for k, v in fields.items() if k in Guessed.__dataclass_fields__})
-        if any(type(v) is not type(getattr(Guessed, k)) for k, v in asdict(record).items()):
-            raise ValueError(f"the record of {name} is of another form")
-        guessed[name] = record
-    return guessed
+        self._records[name] = Guessed(record.answers + 1, record.right or right, answer)
+        self._write()
 
 
 @cache
 def kept_guesses() -> Guesses:
     """Give the predictions of the learner whose notebook this is; none are kept while grading."""
-    return Guesses(learners_file(GUESSES_FILE) if grading_mode() is None else None)
+    return Guesses(kept_path(GUESSES_FILE))
 
 
 def ask(name: Any, answer: Any) -> None:

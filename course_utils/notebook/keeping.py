@@ -5,8 +5,9 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+from course_utils.notebook.grading_mode import grading_mode
 from course_utils.places import LEARNERS_FOLDER
 
 Kept = TypeVar("Kept")
@@ -55,8 +56,16 @@ class KeptFile:
             self._set_aside(self.path, known)
         return None
 
-    def write(self, data: Any) -> None:
-        """Write a new file beside the old one and put it in its place in one step."""
+    def write(self, data: Any, durable: bool = True) -> None:
+        """Write a new file beside the old one and put it in its place in one step.
+
+        Parameters
+        ----------
+        data : JSON
+        durable : bool
+            Whether to wait until the disk has it, so that it outlives a loss of power: too long for
+            what is written at every step, and is no loss.
+        """
         if self.path is None:
             return
         try:
@@ -67,8 +76,9 @@ class KeptFile:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
                     json.dump(data, file, indent=1, sort_keys=True)
-                    file.flush()
-                    os.fsync(file.fileno())
+                    if durable:
+                        file.flush()
+                        os.fsync(file.fileno())
                 Path(name).replace(self.path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -92,6 +102,75 @@ class KeptFile:
             self.trouble = f"The file {path} is damaged and stays: {error.strerror}."
             self.path = None
         self.write(known)
+
+
+class KeptRecords(Generic[Kept]):
+    """Records by name, kept in a file where there is one to keep them in.
+
+    Parameters
+    ----------
+    path : Path or None
+        The file; None keeps the records in memory only.
+    what, remedy : str
+        As a `KeptFile` says them.
+    understand : callable
+        Makes one record of its fields; it fails where these are damaged.
+    """
+
+    def __init__(
+        self, path: Path | None, what: str, remedy: str, understand: Callable[[Any], Kept]
+    ):
+        self._file = KeptFile(path, what, remedy)
+        self._understand = understand
+        self._records: dict[str, Kept] = {}
+
+    @property
+    def trouble(self) -> str:
+        """What was wrong with the file, if anything."""
+        return self._file.trouble
+
+    def all(self) -> dict[str, Kept]:
+        """Read all records as they are now."""
+        kept = self._file.read(self._understood, self._plain())
+        if kept is not None:
+            self._records = kept
+        return dict(self._records)
+
+    def _write(self) -> None:
+        self._file.write(self._plain())
+
+    def _understood(self, kept: Any) -> dict[str, Kept]:
+        return {name: self._understand(fields) for name, fields in kept.items()}
+
+    def _plain(self) -> dict[str, Any]:
+        return {name: vars(record) for name, record in self._records.items()}
+
+
+def record_of(kind: type[Kept], fields: dict[str, Any]) -> Kept:
+    """Make a record of what a file holds of it, without fields of another version of the course.
+
+    Parameters
+    ----------
+    kind : type
+        A dataclass whose every field has a default.
+    fields : dict
+
+    Raises
+    ------
+    ValueError
+        If a field holds something else than its default is.
+    """
+    wanted = vars(kind())
+    record = kind(**{name: value for name, value in fields.items() if name in wanted})
+    for name, default in wanted.items():
+        if type(getattr(record, name)) is not type(default):
+            raise ValueError(f"{name} is not a {type(default).__name__}")
+    return record
+
+
+def kept_path(name: str) -> Path | None:
+    """Find the place of a file that a notebook keeps something in; none is kept while grading."""
+    return learners_file(name) if grading_mode() is None else None
 
 
 def learners_file(name: str) -> Path | None:

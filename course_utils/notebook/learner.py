@@ -1,4 +1,4 @@
-"""What a learner types: check, hint, solution, progress, and when_written.
+"""What a learner types: the course's commands.
 
 The engine and a lesson's exercises are loaded when a command first needs them, so that the first
 cell of a lesson is quick.

@@ -14,7 +14,7 @@ from course_utils.notebook.progress import Progress, Record
 def overview(kept: Progress, guesses: Guesses) -> "Overview":
     """Lay out what is kept of a learner's progress, lesson by lesson."""
     lessons = tuple((lesson.folder, lesson.title, lesson.names) for lesson in LESSONS)
-    records, guessed = kept.records(), guesses.all()
+    records, guessed = kept.all(), guesses.all()
     predicted = {lesson.folder: _predicted(lesson, set(guessed)) for lesson in LESSONS}
     trouble = " ".join(filter(None, (kept.trouble, guesses.trouble)))
     return Overview(lessons, records, predicted, trouble, linked=bool(lesson_here()))

@@ -7,9 +7,9 @@ it uses, so that it means the same in a notebook of other names.
 import hashlib
 import linecache
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,7 @@ from course_utils.answering.finding import unknown
 from course_utils.lessons import all_exercises
 from course_utils.lessons.standing_in import NotSelfContainedError, self_contained
 from course_utils.notebook.cards import Card
-from course_utils.notebook.grading_mode import grading_mode
-from course_utils.notebook.keeping import KeptFile, learners_file
+from course_utils.notebook.keeping import KeptRecords, kept_path, record_of
 from course_utils.notebook.progress import kept_progress
 from course_utils.places import FUNCTIONS_FILE
 
@@ -41,8 +40,8 @@ class OwnFunction:
     """Why it could not be kept, where that is so."""
 
 
-class OwnFunctions:
-    """The functions of a learner, kept in a file where there is one to keep them in.
+class OwnFunctions(KeptRecords[OwnFunction]):
+    """The functions of a learner.
 
     Parameters
     ----------
@@ -51,25 +50,12 @@ class OwnFunctions:
     """
 
     def __init__(self, path: Path | None):
-        self.keeps = path is not None
-        self._file = KeptFile(path, "your functions", "run the checks of those lessons again")
-        self._functions: dict[str, OwnFunction] = {}
-
-    @property
-    def trouble(self) -> str:
-        """What was wrong with the file, if anything."""
-        return self._file.trouble
-
-    def all(self) -> dict[str, OwnFunction]:
-        """Read what is kept now."""
-        kept = self._file.read(_understood, self._plain())
-        if kept is not None:
-            self._functions = kept
-        return dict(self._functions)
+        remedy = "run the checks of those lessons again"
+        super().__init__(path, "your functions", remedy, partial(record_of, OwnFunction))
 
     def keep(self, name: str, function: Callable[..., Any]) -> None:
         """Keep a function whose check has just passed."""
-        if not self.keeps:
+        if self._file.path is None:
             return
         today = date.today().isoformat()
         try:
@@ -77,22 +63,10 @@ class OwnFunctions:
             new = OwnFunction(source, _fingerprint(source), today)
         except NotSelfContainedError as error:
             new = OwnFunction(checked=today, why_not=str(error))
-        self.all()
-        self._functions[name] = new
-        self._file.write(self._plain())
-
-    def _plain(self) -> dict[str, Any]:
-        return {name: asdict(function) for name, function in self._functions.items()}
-
-
-def _understood(kept: Any) -> dict[str, OwnFunction]:
-    functions = {}
-    for name, fields in kept.items():
-        known = {k: v for k, v in fields.items() if k in OwnFunction.__dataclass_fields__}
-        if not all(isinstance(value, str) for value in known.values()):
-            raise ValueError(f"what is kept of {name} is of another form")
-        functions[name] = OwnFunction(**known)
-    return functions
+        if self.all().get(name) == new:
+            return
+        self._records[name] = new
+        self._write()
 
 
 def _fingerprint(source: str) -> str:
@@ -102,7 +76,7 @@ def _fingerprint(source: str) -> str:
 @cache
 def kept_functions() -> OwnFunctions:
     """Give the functions of the learner whose notebook this is; none are kept while grading."""
-    return OwnFunctions(learners_file(FUNCTIONS_FILE) if grading_mode() is None else None)
+    return OwnFunctions(kept_path(FUNCTIONS_FILE))
 
 
 def bring(names: Iterable[Any], notebook: dict[str, Any], right: Right) -> Card:

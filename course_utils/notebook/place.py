@@ -31,7 +31,7 @@ def keep_place(cell: str) -> None:
     """Remember the cell that is run, where this is a lesson in a learner's copy of the course."""
     path = learners_file(PLACE_FILE)
     if path is not None and lesson_here():
-        _file(path).write(asdict(Place(lesson_here(), cell)))
+        _file(path).write(asdict(Place(lesson_here(), cell)), durable=False)
 
 
 def kept_place(path: Path) -> Place | None:

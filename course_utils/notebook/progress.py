@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from course_utils.notebook.grading_mode import grading_mode
-from course_utils.notebook.keeping import KeptFile, learners_file
+from course_utils.notebook.keeping import KeptRecords, kept_path, record_of
 from course_utils.places import PROGRESS_FILE
 
 
@@ -32,8 +31,8 @@ class Record:
     """How often each named mistake was made."""
 
 
-class Progress:
-    """The records of all exercises, kept in a file where there is one to keep them in.
+class Progress(KeptRecords[Record]):
+    """The records of all exercises.
 
     Nothing here raises for a file that is damaged or cannot be written (see `KeptFile`).
 
@@ -44,14 +43,8 @@ class Progress:
     """
 
     def __init__(self, path: Path | None):
-        self._file = KeptFile(path, "your progress", "run their checks again")
-        self._records: dict[str, Record] = {}
+        super().__init__(path, "your progress", "run their checks again", _record)
         self._told: set[str] = set()
-
-    @property
-    def trouble(self) -> str:
-        """What was wrong with the file, if anything."""
-        return self._file.trouble
 
     def tell_once(self, remark: str) -> bool:
         """Tell whether a remark is new since the kernel started, and remember it."""
@@ -61,13 +54,8 @@ class Progress:
 
     def record(self, exercise: str) -> Record:
         """Read what is known of an exercise now."""
-        self._read()
+        self.all()
         return self._records.setdefault(exercise, Record())
-
-    def records(self) -> dict[str, Record]:
-        """Read what is known of all exercises now."""
-        self._read()
-        return dict(self._records)
 
     def attempt(self, exercise: str, passed: bool, mistake: str | None) -> None:
         """Count one check; once an exercise is solved it stays solved, and is not counted."""
@@ -91,28 +79,10 @@ class Progress:
         self.record(exercise).offered = True
         self._write()
 
-    def _read(self) -> None:
-        stored = self._file.read(_records, self._plain())
-        if stored is not None:
-            self._records = stored
-
-    def _write(self) -> None:
-        self._file.write(self._plain())
-
-    def _plain(self) -> dict[str, Any]:
-        return {name: vars(record) for name, record in self._records.items()}
-
-
-def _records(kept: Any) -> dict[str, Record]:
-    return {name: _record(fields) for name, fields in kept.items()}
-
 
 def _record(fields: dict[str, Any]) -> Record:
-    """Read one record; fields of another version of the course are left out."""
-    record = Record(**{k: v for k, v in fields.items() if k in Record.__dataclass_fields__})
-    for name, value in vars(Record()).items():
-        if type(getattr(record, name)) is not type(value):
-            raise ValueError(f"{name} is not a {type(value).__name__}")
+    """Read one record."""
+    record = record_of(Record, fields)
     if not all(type(count) is int for count in record.mistakes.values()):
         raise ValueError("a count of mistakes is not a number")
     if record.solved:
@@ -123,4 +93,4 @@ def _record(fields: dict[str, Any]) -> Record:
 @cache
 def kept_progress() -> Progress:
     """Give the progress of the learner whose notebook this is; none is kept while grading."""
-    return Progress(learners_file(PROGRESS_FILE) if grading_mode() is None else None)
+    return Progress(kept_path(PROGRESS_FILE))

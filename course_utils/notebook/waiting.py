@@ -13,13 +13,15 @@ def unfinished(error: Exception) -> Card:
     missing = error.name if isinstance(error, NameError) else None
     if missing is not None and missing in all_exercises():
         return _missing(missing)
-    if isinstance(error, NotImplementedError) and name:
+    # What libraries can't do they call by the same name, and say what it is.
+    stub = isinstance(error, NotImplementedError) and not str(error)
+    if stub and name:
         return Card(
             title=f"Waiting for your {name}",
             message=f"This cell uses `{name}`. Once `check({name})` is right, run it again.",
             tone="open",
         )
-    if isinstance(error, NotImplementedError) and (step := _unwritten_step(error)):
+    if stub and (step := _unwritten_step(error)):
         return Card(
             title=f"Waiting for your {step}",
             message=f"This cell uses `{step}`. Once you have written it and run its cell, run this "

@@ -77,21 +77,21 @@ def show_trainings(histories: Mapping[str, Any], wrong: Mapping[str, int], m: in
         How many test images there are.
     """
     colours = (INK, POSITIVE, NEGATIVE, FOURTH, THIRD, POSITIVE)
-    told = []
+    told, trained = [], []
     with new_figure(8, 3.2) as (figure, axes):
         for k, (name, costs) in enumerate(histories.items()):
             costs = np.ravel(np.asarray(costs, dtype=float))
             fine = np.isfinite(costs)
             end = f"{wrong[name]} of {m} wrong" if fine.all() else "ends in nan"
             told.append(f"{name}: {end}")
+            trained.append(bool(fine.all() and costs[-1] < costs[0]))
             look = {
                 "linestyle": DASHES[k % 4],
                 "color": colours[k % 6],
                 "linewidth": 3 if k == 0 else 1.8,
             }
             axes.plot(np.arange(1, len(costs) + 1)[fine], costs[fine], label=told[-1], **look)
-        train = sum("wrong" in words for words in told[1:])
         axes.set(xlabel="step", ylabel="cost J", yscale="log")
-        axes.set_title(f"{train} of {len(told) - 1} broken passes train all the same")
+        axes.set_title(f"{sum(trained[1:])} of {len(told) - 1} broken passes train all the same")
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
         show(figure, f"The cost over the steps. On the test images: {'; '.join(told)}.")

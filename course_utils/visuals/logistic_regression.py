@@ -67,7 +67,6 @@ def draw_students(axes, X, y, names=("hours studied", "hours slept")) -> None:
     axes.scatter(*X[passed].T, marker="^", s=60, color=POSITIVE, label="passed", zorder=3)
     axes.scatter(*X[~passed].T, marker="o", s=50, color=NEGATIVE, label="failed", zorder=3)
     axes.set(xlabel=names[0], ylabel=names[1])
-    axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def _draw_newcomer(axes, newcomer) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.visuals.explorer import show_explorer
 from course_utils.visuals.logistic_regression import draw_students
-from course_utils.visuals.snapshots import EPOCHS, OVERSLEPT, train_students
+from course_utils.visuals.snapshots import EPOCHS, KEPT, OVERSLEPT, train_students
 from course_utils.visuals.style import INK, NEGATIVE, POSITIVE, new_figure, show, to_png
 
 SCALED = ("hours studied (scaled)", "hours slept (scaled)")
@@ -29,7 +29,6 @@ def _draw_probability(axes, x1, x2, f, X, y):
     filled = axes.contourf(x1, x2, f, levels=np.linspace(0, 1, 11), cmap=colours, alpha=0.6)
     axes.contour(x1, x2, f, levels=[0.5], colors=INK, linewidths=2)
     draw_students(axes, X, y, SCALED)
-    axes.get_legend().remove()
     return filled
 
 
@@ -66,11 +65,11 @@ def _draw_network(plane, units, params, X, y):
     return filled, network_cost(A_out, y[:, None]), right
 
 
-def _explain_colours(figure, filled, planes, units) -> None:
+def _explain_colours(filled, planes, units) -> None:
     """Put a scale beside the planes, and one beside the hidden units."""
     thin = {"ticks": [0, 0.5, 1], "aspect": 40}
-    figure.colorbar(filled, ax=planes, label="probability of ▲", **thin)
-    figure.colorbar(units[0].images[0], ax=units, label="a unit's activation", **thin)
+    planes[0].figure.colorbar(filled, ax=planes, label="probability of ▲", **thin)
+    units[0].figure.colorbar(units[0].images[0], ax=units, label="a unit's activation", **thin)
 
 
 def show_own_regions(snapshots, X, y) -> None:
@@ -104,7 +103,7 @@ def show_own_regions(snapshots, X, y) -> None:
             filled, cost, right = _draw_network(plane, others, params, X, y)
             plane.set_title(f"epoch {epoch:,}: {right} of {len(y)} right")
             told.append(f"epoch {epoch}: cost {cost:.3f}, {right} of {len(y)} right")
-        _explain_colours(figure, filled, list(grid[:, 0]), grid[:, 1:].ravel())
+        _explain_colours(filled, list(grid[:, 0]), grid[:, 1:].ravel())
         figure.suptitle(_MESSAGE, x=0.01, ha="left", fontsize=11, fontweight="bold")
         show(figure, f"{_MESSAGE}. {'; '.join(told)}.")
 
@@ -181,9 +180,7 @@ def draw_training(training, epoch: int) -> tuple[tuple[bytes, bytes], str]:
         for axes in others[units:]:
             axes.set_axis_off()
         filled, cost, right = _draw_network(plane, others[:units], params, training.X, y)
-        thin = {"ticks": [0, 0.5, 1], "aspect": 40}
-        whole.colorbar(filled, ax=plane, label="probability of ▲", **thin)
-        parts.colorbar(others[0].images[0], ax=others, label="a unit's activation", **thin)
+        _explain_colours(filled, [plane], others)
         plane.set_title("The output combines the lines")
         pictures = to_png(whole), to_png(parts)
     said = f"Epoch {epoch:,}: cost {cost:.3f}; {right} of {len(y)} students on the right side."
@@ -198,7 +195,7 @@ def explore_regions() -> None:
     import ipywidgets as widgets
 
     common = {"continuous_update": False, "style": {"description_width": "90px"}}
-    player = {"min": 0, "max": len(train_students(5, 1.0, 3).params) - 1}
+    player = {"min": 0, "max": len(KEPT) - 1}
     moment = widgets.IntSlider(0, readout=False, description="epoch", **player, **common)
     play = widgets.Play(interval=500, **player)
     studied, slept = OVERSLEPT
@@ -221,6 +218,6 @@ def explore_regions() -> None:
 
     def draw(hidden, alpha, overslept, studied, slept, seed, moment):
         training = train_students(hidden, alpha, seed, (studied, slept) if overslept else None)
-        return draw_training(training, list(training.params)[moment])
+        return draw_training(training, KEPT[moment])
 
     show_explorer(draw, controls, [play])

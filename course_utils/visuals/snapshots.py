@@ -7,6 +7,9 @@ import numpy as np
 
 EPOCHS = 2000
 COUNT = 60
+KEPT = (0, *sorted(set(np.geomspace(1, EPOCHS, COUNT).round().astype(int).tolist())))
+"""The epochs that are kept, whatever is trained."""
+
 OVERSLEPT = (4.0, 10.0)  # hours studied and slept, by one who failed all the same
 
 
@@ -59,10 +62,9 @@ def train_students(
     X = (X - X.mean(axis=0)) / X.std(axis=0)  # (m, 2)
     params = initialise([2, hidden, 1], np.random.default_rng(seed))
     kept = {0: params}
-    wanted = set(np.geomspace(1, EPOCHS, COUNT).round().astype(int).tolist())
     for epoch in range(1, EPOCHS + 1):
         _, cache = forward(X, params)
         params = update_parameters(params, backward(y[:, None], params, cache), alpha)
-        if epoch in wanted:
+        if epoch in KEPT:
             kept[epoch] = params
     return Training(X, y, kept)

@@ -427,7 +427,7 @@ def test_a_progress_file_that_cannot_be_written_costs_no_check(workspace, monkey
 
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     kept.attempt("sigmoid", True, None)
-    assert kept.records()["sigmoid"].passed
+    assert kept.all()["sigmoid"].passed
     assert "cannot be saved" in kept.trouble
 
 
@@ -452,7 +452,7 @@ def test_two_notebooks_do_not_overwrite_each_others_progress(workspace):
     one, other = Progress(path), Progress(path)
     one.attempt("sigmoid", True, None)
     other.attempt("square", True, None)
-    assert set(Progress(path).records()) == {"sigmoid", "square"}
+    assert set(Progress(path).all()) == {"sigmoid", "square"}
 
 
 # Cards

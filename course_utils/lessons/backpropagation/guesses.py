@@ -3,17 +3,13 @@
 import numpy as np
 
 from course_utils.judging.guess import Guess
-
-
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
+from course_utils.lessons.logistic_regression.reference import sigmoid
 
 # The unit that the lesson draws: w = 0.5, x = 2, b = -0.25, y = 0.
-_A = float(_sigmoid(0.5 * 2 - 0.25))
+_A = float(sigmoid(0.5 * 2 - 0.25))
 
 # The two examples that share a bias: w x is 1 and -0.5, b = 0.25, the labels are 0 and 1.
-_USES = (_sigmoid(np.array([1.0, -0.5]) + 0.25) - np.array([0.0, 1.0])) / 2  # (2,)
+_USES = (sigmoid(np.array([1.0, -0.5]) + 0.25) - np.array([0.0, 1.0])) / 2  # (2,)
 
 # What goes into the layer with numbers, and the slopes that come back to it.
 _A_IN = np.array([[1.0, 2.0], [3.0, 4.0]])
