@@ -171,6 +171,7 @@ def _shapes(raised: Raised) -> list[Met]:
 def _matrix_product(raised: Raised) -> str:
     arrays = _shapes(raised)
     product = "@" in raised.part or raised.part.startswith(_MATRIX_PRODUCTS)
+    product = product and "broadcast" not in raised.message  # an `@` deeper inside went well
     if raised.kind != "ValueError" or not product or len(arrays) != 2 or len(raised.met) > 3:
         return ""
     a, b = arrays
@@ -185,11 +186,16 @@ def _matrix_product(raised: Raised) -> str:
         f"{inner}, differ."
     )
     turned = [
-        f"`{met.text}` turned on its side, `{met.text}.T`, has shape {met.shape[::-1]}."
+        f"`{met.text}` turned on its side, `{_turned(met.text)}`, has shape {met.shape[::-1]}."
         for met in arrays
         if met.shape is not None and len(met.shape) == 2
     ]
     return " ".join([text, *turned[:1]])
+
+
+def _turned(text: str) -> str:
+    """Write the transpose of an expression."""
+    return f"{text}.T" if re.fullmatch(r"[\w.\[\]]+", text) else f"({text}).T"
 
 
 def _elementwise(raised: Raised) -> str:

@@ -481,3 +481,15 @@ def test_two_slips_with_a_keras_model_are_told_without_their_names(patient):
     found = check(define(source, "params_from_keras"), exercise="params_from_keras")
     assert "the course's fault" not in found.message
     assert "right but for two places" in found.message
+
+
+def test_an_elementwise_product_of_a_matrix_product_is_not_taken_for_one():
+    source = (
+        "def backward(Y, params, cache):\n    grads, dZ = [], (cache[-1] - Y) / len(Y)\n"
+        "    for (W, b), A_in, A in zip(params[::-1], cache[-2::-1], cache[::-1]):\n"
+        "        grads.append((A_in.T @ dZ, dZ.sum(axis=0)))\n"
+        "        dZ = dZ @ W.T * A_in * (1 - A)\n    return grads[::-1]\n"
+    )
+    found = check(define(source, "backward"), exercise="backward")
+    assert "which do not fit together element by element" in found.message
+    assert "inner sizes" not in found.message
